@@ -1,0 +1,43 @@
+/** Custom requests and commands between language client and server; both sides import these names. */
+import * as v from 'valibot';
+
+/** Problems of a file and of everything that launching it would read; asked before a launch. */
+export const CheckFilesRequest = 'reasoner/checkFiles';
+export const CheckFilesParams = v.object({ uris: v.array(v.string()) });
+export type CheckFilesParams = v.InferOutput<typeof CheckFilesParams>;
+
+export const Problem = v.looseObject({
+  uri: v.string(),
+  /** Zero-based. */
+  line: v.number(),
+  character: v.number(),
+  endLine: v.number(),
+  endCharacter: v.number(),
+  severity: v.picklist(['error', 'warning', 'information', 'hint']),
+  /** Stable rule id such as TRL-UNKNOWN-KEY-CLI. */
+  code: v.string(),
+  message: v.string(),
+});
+export type Problem = v.InferOutput<typeof Problem>;
+export const CheckFilesResult = v.looseObject({ problems: v.array(Problem) });
+export type CheckFilesResult = v.InferOutput<typeof CheckFilesResult>;
+
+/** What the status item shows for the active document. */
+export const DocumentStatusNotification = 'reasoner/documentStatus';
+export const DocumentStatus = v.looseObject({
+  uri: v.string(),
+  /** Framework id (`trl-sft`, `trl-grpo`, `reasoner`), null when the file is none of ours. */
+  framework: v.nullable(v.string()),
+  /** Version of the catalogue in use, null where there is none. */
+  version: v.nullable(v.string()),
+});
+export type DocumentStatus = v.InferOutput<typeof DocumentStatus>;
+
+/** Commands that code lenses carry; the client registers them. */
+export const LAUNCH_STAGE_COMMAND = 'reasoner.launchStage';
+export const LAUNCH_PIPELINE_COMMAND = 'reasoner.launchPipeline';
+/** Argument of the lens commands. */
+export interface LaunchArguments {
+  pipelineUri: string;
+  stage?: string;
+}
