@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
   },
   {
-    files: ['engine/plan/**', 'engine/runs/**', 'engine/checkpoints/**'],
+    files: ['engine/plan/stagePlan.ts', 'engine/plan/buildPlan.ts', 'engine/runs/**', 'engine/checkpoints/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [noVscode, noNodePath] }] },
   },
   {

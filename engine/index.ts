@@ -1,0 +1,3 @@
+/** The engine's front door: what client/ and cli/ load. */
+export type * from './api';
+export type * from './engine';

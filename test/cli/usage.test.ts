@@ -1,0 +1,91 @@
+/** The command line as a script sees it: exit codes, JSON on stdout, sentences on stderr. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'reasoner-cli-'));
+const file = (name: string, text: string): string => {
+  writeFileSync(path.join(folder, name), text);
+  return name;
+};
+const reasoner = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8' });
+
+describe('reasoner', () => {
+  it('without a command says how it is used and exits with 2', () => {
+    const { status, stderr, stdout } = reasoner();
+    expect(status).toBe(2);
+    expect(stderr).toContain('reasoner check FILE');
+    expect(stdout).toBe('');
+  });
+
+  it('names an unknown option', () => {
+    const { status, stderr } = reasoner('check', '--jsno', 'x');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--jsno');
+  });
+
+  it('says where it looked for a pipeline', () => {
+    const { status, stderr } = reasoner('status');
+    expect(status).toBe(2);
+    expect(stderr).toContain('reasoner.yaml');
+  });
+});
+
+describe('reasoner check', () => {
+  it('finds the typo, says what was meant, exits with 1', () => {
+    file('typo.yaml', 'model_name_or_path: m\ndataset_name: d\nnum_generatons: 8\nmax_completion_length: 64\n');
+    const { status, stdout } = reasoner('check', 'typo.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/typo\.yaml:3:1: error TRL-UNKNOWN-KEY-CLI: .*num_generations/);
+  });
+
+  it('has nothing to say about a config that TRL accepts', () => {
+    file('good.yaml', 'model_name_or_path: m\ndataset_name: d\nnum_generations: 8\nmax_completion_length: 64\nreport_to: tensorboard\n');
+    const { status, stdout } = reasoner('check', 'good.yaml', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ files: [{ file: 'good.yaml', framework: 'trl-grpo', problems: [] }] });
+  });
+
+  it('reports a syntax error where it stands', () => {
+    file('torn.yaml', 'model_name_or_path: m\ndataset_name: [a, b\nmax_steps: 3\n');
+    const { status, stdout } = reasoner('check', 'torn.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/error GEN-SYNTAX/);
+  });
+
+  it('leaves the config of another tool alone', () => {
+    file('compose.yaml', 'services:\n  web:\n    image: nginx\n');
+    const { status, stdout } = reasoner('check', 'compose.yaml');
+    expect(status).toBe(0);
+    expect(stdout).toContain('not a config that Reasoner Studio knows');
+  });
+
+  it('names a file that cannot be read', () => {
+    const { status, stderr } = reasoner('check', 'absent.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toContain('absent.yaml');
+  });
+});
+
+describe('reasoner run', () => {
+  it('does not launch a pipeline whose config has an error', () => {
+    file('bad.yaml', 'model_name_or_path: m\ndataset_name: d\nmax_step: 3\n');
+    file('reasoner.yaml', 'version: 1\nname: t\ntargets: { here: { kind: local } }\nstages: { s: { trainer: trl-sft, config: bad.yaml, target: here } }\n');
+    const { status, stderr } = reasoner('run');
+    expect(status).toBe(1);
+    expect(stderr).toContain('Not launched: 1 error');
+  });
+
+  it('says that a host refuses, and exits with 3', () => {
+    file('reasoner.yaml', 'version: 1\nname: t\ntargets: { box: { kind: ssh, host: nowhere, workdir: /tmp/x } }\nstages: { s: { trainer: trl-sft, config: good.yaml, target: box } }\n');
+    const config = file('ssh_config', 'Host nowhere\n  HostName 127.0.0.1\n  Port 1\n');
+    const { status, stderr } = spawnSync(process.execPath, [main, 'status'], {
+      cwd: folder, encoding: 'utf8', env: { ...process.env, REASONER_SSH_CONFIG: path.join(folder, config) },
+    });
+    expect(status).toBe(3);
+    expect(stderr + '').toMatch(/^/);
+  });
+});
