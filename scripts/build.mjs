@@ -2,10 +2,11 @@
 import { build, context } from 'esbuild';
 import { mkdirSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, cpSync, chmodSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 const watch = process.argv.includes('--watch');
 const production = !process.argv.includes('--dev');
@@ -26,7 +27,8 @@ const browser = { ...common, platform: 'browser', target: 'chrome114', format: '
 /** Entries that exist are built; the table is the whole list of what ships. */
 const BUNDLES = [
   // Activation is on the user's clock: the engine is a bundle of its own, loaded at first use.
-  { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/engine.js'] },
+  { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/index.js'] },
+  { ...node, entryPoints: { index: 'engine/index.ts' }, outdir: 'dist/engine' },
   { ...node, entryPoints: { main: 'server/main.ts' }, outdir: 'dist/server' },
   { ...node, entryPoints: { main: 'cli/main.ts' }, outdir: 'dist/cli', banner: { js: '#!/usr/bin/env node' } },
   ...['dashboard', 'launchpad', 'comparison'].map((name) => ({
@@ -72,10 +74,12 @@ function linkBinaries() {
   }
 }
 
+// Set-up stamps what it built (scripts/setup/bundles.mjs); a build by hand makes that stamp stale.
+rmSync(path.join(dist, '.set-up-stamp'), { force: true });
 if (watch) {
   for (const bundle of present) await (await context(bundle)).watch();
 } else {
-  rmSync(dist, { recursive: true, force: true });
+  if (process.argv.includes('--clean')) rmSync(dist, { recursive: true, force: true });
   await Promise.all(present.map((bundle) => build(bundle)));
 }
 packAgent();
