@@ -1,28 +1,35 @@
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
-import { checkFile } from '../../config';
+import { analyse, toProblems } from '../../config';
 import { EXIT, UsageError } from '../args';
 import type { Command } from '../command';
 import { nodeFiles } from '../nodeFiles';
 import { report } from '../report';
 
+interface CheckedFile {
+  file: string;
+  /** Framework id, null for a file that is none of ours. */
+  framework: string | null;
+  problems: { line: number; character: number; severity: string; code: string; message: string }[];
+}
+
 /** JSON: `{"files": [{"file", "framework", "problems": [{"line", "character", "severity", "code", "message"}]}]}`, one-based. */
 export const check: Command = async (context) => {
   const files = context.args.rest;
   if (files.length === 0) throw new UsageError('check needs at least one FILE');
-  const results = [];
+  const results: CheckedFile[] = [];
   let errors = 0;
   for (const file of files) {
     const uri = pathToFileURL(path.resolve(file)).href;
-    const result = await checkFile(nodeFiles, uri).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === undefined) throw error;
-      throw new UsageError(`${file} cannot be read (${error.code})`);
-    });
-    errors += result.problems.filter((problem) => problem.severity === 'error').length;
+    const text = await nodeFiles.read(uri);
+    if (text === null) throw new UsageError(`${file} cannot be read: it is not there, no plain file, or over 16 MB`);
+    const { framework, findings } = await analyse(nodeFiles, uri, text);
+    const problems = toProblems(uri, text, findings);
+    errors += problems.filter((problem) => problem.severity === 'error').length;
     results.push({
       file,
-      framework: result.framework,
-      problems: result.problems.map(({ severity, code, message, line, character }) => ({
+      framework,
+      problems: problems.map(({ severity, code, message, line, character }) => ({
         line: line + 1,
         character: character + 1,
         severity,

@@ -2,6 +2,7 @@ import type { RunCurves, RunRecord } from '../../engine';
 import { summarize } from '../../engine';
 import { isLive } from '../../protocol/run';
 import { checkPipelineFiles } from '../../config';
+import { fileURLToPath } from 'node:url';
 import { EXIT } from '../args';
 import type { Command, CommandContext } from '../command';
 import { nodeFiles } from '../nodeFiles';
@@ -16,14 +17,15 @@ import { report } from '../report';
 export const run: Command = async (context) => {
   const { args, engine, out } = context;
   const pipeline = await openPipeline(context);
-  const checked = await checkPipelineFiles(nodeFiles, pipeline.uri, args.options.stage);
+  const wanted = args.options.stage;
+  const checked = await checkPipelineFiles(nodeFiles, pipeline.uri, wanted?.length === 1 ? wanted[0] : null);
   const errors = checked.filter((problem) => problem.severity === 'error');
-  for (const p of checked) out.note(`${p.uri}:${p.line + 1}:${p.character + 1}: ${p.severity} ${p.code}: ${p.message}`);
+  for (const p of checked) out.note(`${fileURLToPath(p.uri)}:${p.line + 1}:${p.character + 1}: ${p.severity} ${p.code}: ${p.message}`);
   if (errors.length > 0) {
     out.note(`Not launched: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'} in the configs.`);
     return EXIT.findings;
   }
-  const { plan, problems } = await engine.plan(pipeline, args.options.stage ?? 'all', { overwrite: args.options.overwrite ?? false });
+  const { plan, problems } = await engine.plan(pipeline, wanted ?? 'all', { overwrite: args.options.overwrite ?? false });
   for (const problem of problems) out.note([problem.message, problem.hint].filter(Boolean).join(' '));
   if (!plan) return EXIT.findings;
   const record = await engine.launch(pipeline, plan);

@@ -8,7 +8,7 @@ import { report } from '../report';
 /** JSON: `{"targets": [{"name", "kind", "problem", "runs": [RunRecord]}]}`, runs oldest first. */
 export const status: Command = async (context) => {
   const pipeline = await openPipeline(context);
-  const targets = [];
+  const targets: { name: string; kind: string; problem: string | null; runs: RunRecord[] }[] = [];
   for (const target of targetsOf(context, pipeline)) {
     const runs = context.engine.runs(pipeline, target);
     await runs.ready;

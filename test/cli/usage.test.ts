@@ -1,17 +1,20 @@
 /** The command line as a script sees it: exit codes, JSON on stdout, sentences on stderr. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'reasoner-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, text: string): string => {
   writeFileSync(path.join(folder, name), text);
   return name;
 };
-const reasoner = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8' });
+const reasonerWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+  spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
+const reasoner = (...args: string[]) => reasonerWith({}, ...args);
 
 describe('reasoner', () => {
   it('without a command says how it is used and exits with 2', () => {
@@ -34,8 +37,13 @@ describe('reasoner', () => {
   });
 });
 
+/** A pipeline whose one stage runs `config` by TRL's own command. */
+const pipeline = (config: string, target = 'kind: local'): string =>
+  file('reasoner.yaml', `version: 1\nname: t\ntargets: { here: { ${target} } }\nstages: { s: { trainer: trl-grpo, config: ${config}, target: here } }\n`);
+
 describe('reasoner check', () => {
-  it('finds the typo, says what was meant, exits with 1', () => {
+  it('finds the typo in a config that trl grpo will read, says what was meant, exits with 1', () => {
+    pipeline('typo.yaml');
     file('typo.yaml', 'model_name_or_path: m\ndataset_name: d\nnum_generatons: 8\nmax_completion_length: 64\n');
     const { status, stdout } = reasoner('check', 'typo.yaml');
     expect(status).toBe(1);
@@ -50,6 +58,7 @@ describe('reasoner check', () => {
   });
 
   it('reports a syntax error where it stands', () => {
+    pipeline('torn.yaml');
     file('torn.yaml', 'model_name_or_path: m\ndataset_name: [a, b\nmax_steps: 3\n');
     const { status, stdout } = reasoner('check', 'torn.yaml');
     expect(status).toBe(1);
@@ -73,19 +82,20 @@ describe('reasoner check', () => {
 describe('reasoner run', () => {
   it('does not launch a pipeline whose config has an error', () => {
     file('bad.yaml', 'model_name_or_path: m\ndataset_name: d\nmax_step: 3\n');
-    file('reasoner.yaml', 'version: 1\nname: t\ntargets: { here: { kind: local } }\nstages: { s: { trainer: trl-sft, config: bad.yaml, target: here } }\n');
+    pipeline('bad.yaml');
     const { status, stderr } = reasoner('run');
     expect(status).toBe(1);
     expect(stderr).toContain('Not launched: 1 error');
   });
 
-  it('says that a host refuses, and exits with 3', () => {
-    file('reasoner.yaml', 'version: 1\nname: t\ntargets: { box: { kind: ssh, host: nowhere, workdir: /tmp/x } }\nstages: { s: { trainer: trl-sft, config: good.yaml, target: box } }\n');
-    const config = file('ssh_config', 'Host nowhere\n  HostName 127.0.0.1\n  Port 1\n');
-    const { status, stderr } = spawnSync(process.execPath, [main, 'status'], {
-      cwd: folder, encoding: 'utf8', env: { ...process.env, REASONER_SSH_CONFIG: path.join(folder, config) },
-    });
+  it('says that a host refuses, what to do, and exits with 3', () => {
+    pipeline('good.yaml', 'kind: ssh, host: nowhere, workdir: /tmp/x');
+    const config = path.join(folder, file('ssh_config', 'Host nowhere\n  HostName 127.0.0.1\n  Port 1\n'));
+    const { status, stderr } = reasonerWith({ REASONER_SSH_CONFIG: config }, 'run');
+    expect(stderr).toMatch(/nowhere.*refused/i);
     expect(status).toBe(3);
-    expect(stderr + '').toMatch(/^/);
+    const listed = reasonerWith({ REASONER_SSH_CONFIG: config }, 'status', '--json');
+    expect(listed.status).toBe(3);
+    expect(JSON.parse(listed.stdout)).toMatchObject({ targets: [{ name: 'here', kind: 'ssh', problem: expect.stringMatching(/refused/i) as string }] });
   });
 });
