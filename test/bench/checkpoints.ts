@@ -1,8 +1,9 @@
 /** Comparing two checkpoints of 200 MB each (bfloat16, page cache warm) against what one would write by hand with torch. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { openConnection } from '../../engine/agent/connection';
 import { spawnTransport } from '../../engine/agent/transport';
 import { createCheckpoints, openCheckpoint } from '../../engine/checkpoints';
@@ -26,21 +27,23 @@ for folder, other in ((sys.argv[1], base), (sys.argv[2], moved)):
     save_file(state, folder + "/model.safetensors")
 `;
 
-/** Whole tensors, in float32. Its clock starts after the import of torch, which is to its advantage. */
+/** Whole tensors, in float32; once per line of its input. Its clock leaves the import of torch out, to its advantage. */
 const PEER = `
 import json, resource, sys, time, torch
 from safetensors.torch import load_file
 torch.set_grad_enabled(False)
-start = time.perf_counter()
-a, b = (load_file(folder + "/model.safetensors") for folder in sys.argv[1:])
-changed = {}
-for name in a:
-    x, y = a[name].float(), b[name].float()
-    d = y - x
-    (d.norm() / x.norm()).item(), torch.nn.functional.cosine_similarity(x.flatten(), y.flatten(), 0).item(), d.abs().max().item()
-    changed[name] = (a[name].view(torch.int16) != b[name].view(torch.int16)).float().mean(dtype=torch.float64).item()
-seconds = time.perf_counter() - start
-print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "changed": changed}))
+for _ in sys.stdin:
+    start = time.perf_counter()
+    a, b = (load_file(folder + "/model.safetensors") for folder in sys.argv[1:])
+    changed = {}
+    for name in a:
+        x, y = a[name].float(), b[name].float()
+        d = y - x
+        (d.norm() / x.norm()).item(), torch.nn.functional.cosine_similarity(x.flatten(), y.flatten(), 0).item(), d.abs().max().item()
+        changed[name] = (a[name].view(torch.int16) != b[name].view(torch.int16)).float().mean(dtype=torch.float64).item()
+    seconds = time.perf_counter() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": megabytes, "changed": changed}), flush=True)
 `;
 
 interface Peer {
@@ -52,10 +55,12 @@ interface Peer {
 export async function checkpoints(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'reasoner-bench-'));
   const [a, b] = [path.join(folder, 'a'), path.join(folder, 'b')];
-  const python = (code: string): string => execFileSync(path.join(VENV, 'bin', 'python'), ['-c', code, a, b], { encoding: 'utf8' });
+  const python = path.join(VENV, 'bin', 'python');
   const transport = spawnTransport(['python3', path.resolve('agent')], { env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } });
   try {
-    python(GENERATE);
+    execFileSync(python, ['-c', GENERATE, a, b]);
+    const torch = spawn(python, ['-c', PEER, a, b], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const answers = createInterface({ input: torch.stdout })[Symbol.asyncIterator]();
     const connection = await openConnection(transport, async () => transport.stderr());
     const records = [await openCheckpoint(connection, a), await openCheckpoint(connection, b)] as const;
     const api = createCheckpoints(async () => connection);
@@ -63,9 +68,11 @@ export async function checkpoints(): Promise<Figure[]> {
     const ours: { seconds: number; megabytes: number }[] = [];
     // Turn by turn, so that a busy moment of the machine hits both.
     for (let run = 0; run < RUNS; run++) {
-      peer.push(JSON.parse(python(PEER)) as Peer);
+      torch.stdin.write('\n');
+      peer.push(JSON.parse((await answers.next()).value as string) as Peer);
       ours.push(await measure(() => api.compare(...records, { venv: VENV }), peer[0] as Peer));
     }
+    torch.stdin.end();
     connection.dispose();
     const middle = (list: { seconds: number; megabytes: number }[], key: 'seconds' | 'megabytes'): number => median(list.map((one) => one[key]));
     return [

@@ -1,0 +1,2 @@
+/** Curves: event files on a host become live series of a run. */
+export { LiveRunCurves, type RunCurvesOptions } from './runCurves';
