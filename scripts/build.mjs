@@ -1,6 +1,6 @@
 // Bundles every entry of the product into dist/: what the VSIX and the command line ship, as files.
 import { build, context } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, cpSync, chmodSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, chmodSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
@@ -29,7 +29,7 @@ const BUNDLES = [
   // Activation is on the user's clock: the engine is a bundle of its own, loaded at first use.
   { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/index.js'] },
   { ...node, entryPoints: { index: 'engine/index.ts' }, outdir: 'dist/engine' },
-  { ...node, entryPoints: { main: 'server/main.ts' }, outdir: 'dist/server' },
+  { ...node, entryPoints: { main: 'server/main.ts' }, outdir: 'dist/server', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { main: 'cli/main.ts' }, outdir: 'dist/cli', banner: { js: '#!/usr/bin/env node' } },
   ...['dashboard', 'launchpad', 'comparison'].map((name) => ({
     ...browser,
@@ -83,7 +83,4 @@ if (watch) {
   await Promise.all(present.map((bundle) => build(bundle)));
 }
 packAgent();
-if (existsSync(path.join(root, 'schemas', 'catalogues'))) {
-  cpSync(path.join(root, 'schemas', 'catalogues'), path.join(dist, 'schemas'), { recursive: true });
-}
 linkBinaries();

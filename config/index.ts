@@ -1,0 +1,22 @@
+/** What a config means, for the language server, the engine and the command line. */
+export type { Files, TargetFacts } from './files';
+export { parsePipeline } from './pipeline/parse';
+export type * from './pipeline/types';
+export { analyse, checkFile, type FileCheck } from './check/file';
+export { checkPipelineFiles } from './check/pipeline';
+export { MAX_TEXT } from './check/limits';
+export { pipelinesAround, type StageUse } from './check/neighbour';
+export { type Finding, type Fix, toProblems } from './finding';
+export type { Framework } from './frameworks/recognise';
+export { applyOverrides, OverrideError } from './edit/overrides';
+export { diffValues, readYaml, type ValueChange } from './edit/values';
+export { catalogueVersion, fieldOf, fieldsOf, type FieldSpec } from './frameworks/fields';
+export { MemoryFiles } from './memoryFiles';
+export { resolveUri, sameUri } from './uri';
+export { launchFlags } from './frameworks/fields';
+export { keysAt, locate } from './locate';
+export { type StageOutline, stagesOf, targetNames } from './pipeline/outline';
+export { type KeySpec, shapeAt, specAt } from './pipeline/shape';
+export { resolvePlain } from './syntax/yaml/scalars';
+export { Lines } from './syntax/lines';
+export { type ConfigNode, isScalar } from './syntax/tree';

@@ -1,0 +1,32 @@
+/** Rules about the text itself, whatever framework reads it. */
+import { pages, SFT } from './page';
+
+export const generalRules = pages({
+  'GEN-SYNTAX': {
+    title: 'The file is not valid YAML',
+    severity: 'error',
+    what: 'The loader (PyYAML `safe_load`) cannot read the file.',
+    why: 'The trainer stops before it reads a single value. What stands before and after the broken place is still checked.',
+    fails: { file: 'sft.yaml', text: `${SFT}learning_rate\nseed: 1\n` },
+    mended: { file: 'sft.yaml', text: `${SFT}learning_rate: 1.0e-5\nseed: 1\n` },
+    source: 'PyYAML 6.0 yaml/scanner.py, yaml/parser.py',
+  },
+  'GEN-DUP-KEY': {
+    title: 'The same key twice in one mapping',
+    severity: 'warning',
+    what: 'A key stands more than once in one mapping. PyYAML keeps the last one and says nothing.',
+    why: 'The value that is read first is not the value that is used.',
+    fails: { file: 'sft.yaml', text: `${SFT}seed: 1\nseed: 2\n` },
+    mended: { file: 'sft.yaml', text: `${SFT}seed: 2\n` },
+    source: 'PyYAML 6.0 yaml/constructor.py construct_mapping',
+  },
+  'GEN-TOO-BIG': {
+    title: 'The file is too big to be checked',
+    severity: 'information',
+    what: 'A file above 1 MB is not parsed.',
+    why: 'No training config is that long, and checking it would slow the editor down. Nothing is concluded about it.',
+    fails: { file: 'reasoner.yaml', text: `# ${'x'.repeat(1_000_001)}` },
+    mended: { file: 'reasoner.yaml', text: 'version: 1\ntargets: { here: { kind: local } }\nstages: {}\n' },
+    source: 'config/check/limits.ts',
+  },
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestServer, withCursor } from './client';
+
+let server: TestServer;
+beforeAll(async () => (server = await TestServer.start()));
+afterAll(() => server.stop());
+
+async function labels(name: string, marked: string): Promise<string[]> {
+  const { text, position } = withCursor(marked);
+  await server.check(name, text);
+  return (await server.completion(name, position)).map((item) => item.label);
+}
+
+const PIPELINE = `version: 1
+targets:
+  here: { kind: local }
+  box:
+    kind: ssh
+stages:
+  cold-start: { trainer: trl-sft, config: cold_start.yaml, target: here }
+  rl:
+    trainer: trl-grpo
+`;
+
+it('completes keys of a config with their defaults', async () => {
+  const { text, position } = withCursor('# trl: grpo\nseed: 1\nnum_g|\n');
+  await server.check('keys.yaml', text);
+  const items = await server.completion('keys.yaml', position);
+  const item = items.find(({ label }) => label === 'num_generations');
+  expect(item).toMatchObject({
+    detail: 'int | None = 8',
+    insertTextFormat: 2,
+    textEdit: { newText: 'num_generations: ${1:8}', range: { start: { line: 2, character: 0 }, end: { line: 2, character: 5 } } },
+  });
+  expect(items.map(({ label }) => label)).not.toContain('seed');
+  expect(items.map(({ label }) => label)).not.toContain('packing');
+});
+
+it('completes values: choices, booleans, and quotes what YAML would misread', async () => {
+  expect(await labels('choice.yaml', '# trl: sft\nlr_scheduler_type: |\n')).toContain('cosine');
+  expect(await labels('bool.yaml', '# trl: sft\npacking: |\n')).toEqual(['true', 'false']);
+  expect(await labels('quoted.yaml', '# trl: sft\neval_strategy: |\n')).toEqual(['"no"', 'steps', 'epoch']);
+});
+
+it('completes keys of a stage, in block and in flow style', async () => {
+  expect(await labels('reasoner.yaml', `${PIPELINE}    |\n`)).toEqual(['config', 'target', 'entry', 'init', 'before', 'after', 'phases']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}  more: { trainer: trl-sft, | }\n`)).toContain('init');
+  expect(await labels('reasoner.yaml', '|')).toEqual(['version', 'name', 'targets', 'stages']);
+});
+
+it('completes the names of targets, earlier stages, trainers and files', async () => {
+  server.write('rl.yaml', '');
+  server.write('grpo.py', '');
+  expect(await labels('reasoner.yaml', `${PIPELINE}    target: |\n`)).toEqual(['here', 'box']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}    init: |\n`)).toEqual(['cold-start']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}    config: |\n`)).toEqual(['rl.yaml']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}    entry: |\n`)).toEqual(['grpo.py']);
+  expect(await labels('reasoner.yaml', PIPELINE.replace('trl-grpo', '|'))).toEqual(['trl-sft', 'trl-grpo']);
+});
+
+it("completes the trainer's fields in a phase", async () => {
+  expect(await labels('reasoner.yaml', `${PIPELINE}    phases:\n      - until: 30\n        set: { max_comp| }\n`)).toContain('max_completion_length');
+  expect(await labels('reasoner.yaml', `${PIPELINE}    phases:\n      - |\n`)).toEqual(['until', 'set']);
+});
+
+it('offers nothing in comments and in the files of others', async () => {
+  expect(await labels('comment.yaml', '# trl: sft\nseed: 1 # see|\n')).toEqual([]);
+  expect(await labels('compose.yaml', 'services:\n  web:\n    im|\n')).toEqual([]);
+});
