@@ -32,6 +32,7 @@ def from_plan(plan):
         "target": plan["target"],
         "workdir": plan["workdir"],
         "runDir": plan["runDir"],
+        "venv": plan.get("venv"),
         "state": "pending",
         "createdAt": time.time(),
         "startedAt": None,

@@ -2,9 +2,10 @@
 import os
 from unittest import mock
 
-from tests.support import FolderTest
+from tests.support import FolderTest, plan
 import checks
 import files
+import records
 from errors import AgentError
 
 
@@ -22,3 +23,6 @@ class WorkdirTest(FolderTest):
         self.write("a", "1")
         entries, _ = files.walk(self.dir, 1, 10)
         self.assertEqual(entries[0]["inode"], os.stat(os.path.join(self.dir, "a")).st_ino)
+
+    def test_a_record_names_the_environment_of_its_processes(self):
+        self.assertEqual(records.from_plan(plan(self.dir, venv="/opt/venv"))["venv"], "/opt/venv")
