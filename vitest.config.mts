@@ -8,7 +8,7 @@ const layer = (name: string, include: string[], testTimeout = 20_000) => ({
 export default defineConfig({
   test: {
     projects: [
-      layer('unit', ['{protocol,config,server,engine,cli,client,webviews,schemas}/**/*.test.ts']),
+      layer('unit', ['{protocol,config,server,engine,cli,client,webviews,schemas}/**/*.test.ts', 'scripts/**/*.test.mjs']),
       layer('lsp', ['test/lsp/**/*.test.ts'], 30_000),
       layer('agent', ['test/agent/**/*.test.ts'], 60_000),
       layer('ssh', ['test/ssh/**/*.test.ts'], 120_000),

@@ -65,7 +65,7 @@ export const ModuleComparison = v.looseObject({
 export type ModuleComparison = v.InferOutput<typeof ModuleComparison>;
 
 export const ConfigChange = v.looseObject({
-  /** File the value lies in, relative to the checkpoint (config.json) or `run config` for the training config. */
+  /** File the value lies in, relative to the checkpoint (config.json) or `training config`. */
   file: v.string(),
   /** Dotted path of the value. */
   path: v.string(),

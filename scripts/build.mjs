@@ -27,7 +27,9 @@ const browser = { ...common, platform: 'browser', target: 'chrome114', format: '
 /** Entries that exist are built; the table is the whole list of what ships. */
 const BUNDLES = [
   // Activation is on the user's clock: the engine is a bundle of its own, loaded at first use.
-  { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/index.js'] },
+  { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/index.js', './client.js'] },
+  // So is the language client, read when a config is first opened.
+  { ...node, entryPoints: { client: 'client/language/client.ts' }, outdir: 'dist/client', external: ['vscode'] },
   { ...node, entryPoints: { index: 'engine/index.ts' }, outdir: 'dist/engine' },
   { ...node, entryPoints: { main: 'server/main.ts' }, outdir: 'dist/server', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { main: 'cli/main.ts' }, outdir: 'dist/cli', banner: { js: '#!/usr/bin/env node' } },

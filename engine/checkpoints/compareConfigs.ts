@@ -6,9 +6,8 @@ import type { AgentConnection } from '../api';
 import { readSmall } from './hostFiles';
 import { changedValues } from './jsonChanges';
 
-/** Label of the training config among the files; its values are listed under RUN_CONFIG. */
+/** Label of the training config among the files and their changed values. */
 export const TRAINING_CONFIG = 'training config';
-export const RUN_CONFIG = 'run config';
 
 const BESIDE_WEIGHTS = [
   'config.json',
@@ -96,7 +95,7 @@ function comparePair(label: string, a: Side, b: Side): PairResult {
   }
   if (a.text === null || b.text === null) return { ...same, values };
   try {
-    return { ...same, values, changes: changedValues(label === TRAINING_CONFIG ? RUN_CONFIG : label, ...values) };
+    return { ...same, values, changes: changedValues(label === TRAINING_CONFIG ? TRAINING_CONFIG : label, ...values) };
   } catch {
     notes.push(`${label} is nested too deeply: the files are compared as text only.`);
     return same;

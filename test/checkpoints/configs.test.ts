@@ -49,7 +49,7 @@ it('names changed values by dotted path, and the files that differ', async () =>
   ]);
   expect(configChanges).toEqual([
     { file: 'config.json', path: 'text_config.rope_theta', a: '10000', b: '1000000' },
-    { file: 'run config', path: 'max_completion_length', a: '64', b: '128' },
+    { file: 'training config', path: 'max_completion_length', a: '64', b: '128' },
   ]);
   expect(notes.filter((note) => !note.includes('numpy'))).toEqual([]);
 });

@@ -54,7 +54,7 @@ export class Launchpad {
       replace(this.place, nothing());
     } else {
       if (!this.list.isConnected) replace(this.place, this.broken.element, this.trust.element, this.list);
-      this.trust.update(state.trusted ? null : 'This workspace is not trusted: configs are checked and curves are shown, but nothing is launched or stopped from here.', {
+      this.trust.update(state.trusted ? null : 'This workspace is not trusted: configs are checked, but no process is started: nothing is launched, stopped or read from a host.', {
         tone: 'info',
         hint: 'Run “Workspaces: Manage Workspace Trust” to change that.',
       });

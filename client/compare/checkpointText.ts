@@ -1,0 +1,27 @@
+import { trainingConfigAt } from '../../engine/trainingConfig';
+import { basename } from '../../protocol/posixPath';
+import * as l10n from '../l10n';
+import { clock } from '../text/time';
+import type { Chosen } from '../runs/compareSelection';
+import type { Target } from '../types';
+
+/** `tiny / cold-start / step 80 (14:03)`. */
+export function checkpointTitle({ entry, checkpoint }: Chosen, now = Date.now() / 1000): string {
+  const { pipeline, createdAt } = entry.record;
+  const step = checkpoint.step === null ? basename(checkpoint.path) : l10n.t('step {0}', checkpoint.step);
+  const parts = [pipeline.name, checkpoint.stage, step].filter((part) => part !== null);
+  return `${parts.join(' / ')} (${clock(createdAt, now)})`;
+}
+
+/** `cold-start 80`: where a tab has room for little. */
+export const shortTitle = ({ checkpoint }: Chosen): string =>
+  [checkpoint.stage, checkpoint.step ?? basename(checkpoint.path)].filter((part) => part !== null).join(' ');
+
+/** The training config in force when the checkpoint was written, as an absolute path on the host. */
+export function configPath({ entry, checkpoint }: Chosen): string | null {
+  const stage = entry.record.stages.find(({ name }) => name === checkpoint.stage);
+  return stage ? trainingConfigAt(stage, checkpoint.step) : null;
+}
+
+/** Names the machine that a target's files lie on: files are compared where they lie, so both must be on one. */
+export const hostOf = (target: Target): string => (target.kind === 'ssh' ? `ssh ${target.host}` : 'local');
