@@ -95,7 +95,7 @@ function comparePair(label: string, a: Side, b: Side): PairResult {
   }
   if (a.text === null || b.text === null) return { ...same, values };
   try {
-    return { ...same, values, changes: changedValues(label === TRAINING_CONFIG ? TRAINING_CONFIG : label, ...values) };
+    return { ...same, values, changes: changedValues(label, ...values) };
   } catch {
     notes.push(`${label} is nested too deeply: the files are compared as text only.`);
     return same;

@@ -5,6 +5,13 @@ import { extensionHosts, records, until } from './support/run.mjs';
 
 const MINUTE = 60_000;
 
+/** Changes one text of a file before anybody opens it. */
+const replacing = (name, before, after) => ({ file }) => {
+  const text = readFileSync(file(name), 'utf8');
+  assert.ok(text.includes(before));
+  writeFileSync(file(name), text.replace(before, after));
+};
+
 scenario(
   'A pipeline launched from the palette outlives a killed extension host; its curves, log and checkpoints are all there',
   async (editor, { folder }) => {
@@ -69,31 +76,35 @@ scenario(
   'Errors in a config stop the launch, and the problem is shown where it stands',
   async ({ command, pick, notification, squiggle, screenshot }, { folder }) => {
     await command('Reasoner: Launch Stage…');
-    await pick('rl');
+    await pick('cold-start');
     await notification('1 error');
     await squiggle('error');
     assert.deepEqual(records(folder), []);
     await screenshot('e2e-launch-stopped');
   },
-  {
-    prepare: ({ file }) => {
-      const name = file('reasoner.yaml');
-      const text = readFileSync(name, 'utf8');
-      assert.ok(text.includes('init: cold-start'));
-      writeFileSync(name, text.replace('init: cold-start', 'init: cold-stat'));
-    },
+  { prepare: replacing('cold_start.yaml', 'learning_rate:', 'learning_rte:') },
+);
+
+scenario(
+  'A pipeline file that cannot be used says why',
+  async ({ command, notification }, { folder }) => {
+    await command('Reasoner: Launch Pipeline');
+    await notification('There is no stage cold-stat. Did you mean cold-start?');
+    assert.deepEqual(records(folder), []);
   },
+  { prepare: replacing('reasoner.yaml', 'init: cold-start', 'init: cold-stat') },
 );
 
 scenario(
   'The launchpad launches a stage and stops it',
-  async ({ command, inWebview, screenshot }, { folder }) => {
+  async ({ command, inWebview, screenshot, page }, { folder }) => {
     await command('Reasoner: Open Launchpad');
     await (await inWebview('button[aria-label="Launch cold-start"]')).click();
     await until('the run', () => records(folder)[0]?.state === 'running', 60);
     const stop = await inWebview('button[aria-label="Stop cold-start"]');
     await screenshot('e2e-launchpad');
     await stop.click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop Run' }).click();
     await until('the run to stop', () => records(folder)[0]?.state === 'stopped', 60);
     await inWebview('button[aria-label="Launch cold-start"]');
   },

@@ -1,13 +1,11 @@
 import type { Duplex } from 'node:stream';
-import { ConnectError, createClient } from '@connectrpc/connect';
-import { createGrpcTransport } from '@connectrpc/connect-node';
 import type { Columns } from '../seriesStore';
 import { TensorBoardDataProvider } from './generated/tensorboard/data/proto/data_provider_pb';
 import { TunnelSession } from './session';
+import { unaryCall } from './unaryCall';
 
 /** 14 bytes per point: about 19 million points in one answer. */
-const RECEIVE_LIMIT = 256 * 1024 * 1024;
-const TIMEOUT_MS = 30_000;
+const LIMITS = { timeoutMs: 30_000, answerBytes: 256 * 1024 * 1024 };
 /** Above any real length, so that nothing is sampled away; the server takes any int64. */
 const EVERY_POINT = 1n << 40n;
 const PLUGIN = { pluginName: 'scalars' };
@@ -41,19 +39,13 @@ export interface DataServerClient {
 /** @param stream the connection; it belongs to the client from here on. Calls throw DataServerError. */
 export function dataServerClient(stream: Duplex): DataServerClient {
   const session = new TunnelSession(stream);
-  const transport = createGrpcTransport({
-    baseUrl: session.authority,
-    sessionManager: session,
-    readMaxBytes: RECEIVE_LIMIT,
-    defaultTimeoutMs: TIMEOUT_MS,
-  });
-  const rpc = createClient(TensorBoardDataProvider, transport);
+  const { listRuns, listScalars, readScalars } = TensorBoardDataProvider.method;
   return {
     async listRuns() {
-      return (await answer(rpc.listRuns({}))).runs.map(({ name }) => name);
+      return (await answer(unaryCall(session, listRuns, {}, LIMITS))).runs.map(({ name }) => name);
     },
     async listScalars() {
-      const { runs } = await answer(rpc.listScalars({ pluginFilter: PLUGIN }));
+      const { runs } = await answer(unaryCall(session, listScalars, { pluginFilter: PLUGIN }, LIMITS));
       return runs.flatMap((run) =>
         run.tags.map(({ tagName, metadata }) => ({
           run: run.runName,
@@ -71,7 +63,7 @@ export function dataServerClient(stream: Duplex): DataServerClient {
         tags: { names: [...new Set(keys.map(({ tag }) => tag))] },
       };
       const { runs } = await answer(
-        rpc.readScalars({ pluginFilter: PLUGIN, runTagFilter, downsample: { numPoints: EVERY_POINT } }),
+        unaryCall(session, readScalars, { pluginFilter: PLUGIN, runTagFilter, downsample: { numPoints: EVERY_POINT } }, LIMITS),
       );
       return runs.flatMap((run) =>
         run.tags
@@ -84,10 +76,7 @@ export function dataServerClient(stream: Duplex): DataServerClient {
           })),
       );
     },
-    close() {
-      session.abort();
-      stream.destroy();
-    },
+    close: () => session.close(),
   };
 }
 
@@ -95,8 +84,7 @@ async function answer<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    const reason = error instanceof ConnectError ? error.rawMessage : (error as Error).message;
-    throw new DataServerError(`The data server does not answer (${reason}).`, { cause: error });
+    throw new DataServerError(`The data server does not answer (${(error as Error).message}).`, { cause: error });
   }
 }
 

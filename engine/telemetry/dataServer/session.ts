@@ -1,37 +1,44 @@
+import * as http2 from 'node:http2';
 import type { Duplex } from 'node:stream';
-import type * as http2 from 'node:http2';
-import { Http2SessionManager } from '@connectrpc/connect-node';
 
 /**
  * Bytes that the server may send before it waits for us. With Node's 64 KiB every window's worth waits for a delayed
  * acknowledgement, because the server leaves Nagle's algorithm on: 100 000 points take 1.5 s instead of 0.1 s.
  */
 const WINDOW = 8 * 1024 * 1024;
+/** A name for the requests' `:authority`; nothing is looked up, the stream is connected already. */
+const AUTHORITY = 'http://data-server';
 
 /** One HTTP/2 session over one given stream. When the stream is gone, the session is over for good. */
-export class TunnelSession extends Http2SessionManager {
-  private readonly widened = new WeakSet<http2.Http2Session>();
+export class TunnelSession {
+  private session: http2.ClientHttp2Session | null = null;
 
-  constructor(stream: Duplex) {
-    super('http://data-server', {}, {
-      createConnection: () => {
-        if (stream.destroyed) throw new Error('The connection to the data server is closed.');
-        return stream;
-      },
-      settings: { initialWindowSize: WINDOW, enablePush: false },
-    });
-  }
+  constructor(private readonly stream: Duplex) {}
 
-  override async request(...args: Parameters<Http2SessionManager['request']>): Promise<http2.ClientHttp2Stream> {
-    const stream = await super.request(...args);
-    const session = stream.session;
-    // The connection's own window is no setting: it has to be raised on the open session.
-    if (session && !this.widened.has(session)) {
-      this.widened.add(session);
-      // The calls that are under way fail with the session; an error that comes after them concerns nobody.
-      session.on('error', () => undefined);
-      session.setLocalWindowSize(WINDOW);
+  /** @throws Error when the session is over */
+  request(headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream {
+    if (this.stream.destroyed || this.session?.closed || this.session?.destroyed) {
+      throw new Error('The connection to the data server is closed.');
     }
-    return stream;
+    this.session ??= open(this.stream);
+    return this.session.request(headers);
   }
+
+  /** Ends the calls that are under way, and the stream. */
+  close(): void {
+    this.session?.destroy();
+    this.stream.destroy();
+  }
+}
+
+function open(stream: Duplex): http2.ClientHttp2Session {
+  const session = http2.connect(AUTHORITY, {
+    createConnection: () => stream,
+    settings: { initialWindowSize: WINDOW, enablePush: false },
+  });
+  // The calls that are under way fail with the session; an error that comes after them concerns nobody.
+  session.on('error', () => undefined);
+  // The connection's own window is no setting: it has to be raised on the open session.
+  session.on('connect', () => session.setLocalWindowSize(WINDOW));
+  return session;
 }
