@@ -1,3 +1,4 @@
+import { loadStart } from './loadStart';
 import * as vscode from 'vscode';
 import { createApi, type ExtensionApi } from './api';
 import { registerCommands } from './commands';
@@ -20,7 +21,6 @@ import { Pipelines } from './workspace/pipelines';
 
 /** Puts the parts together. Nothing here reads a file, starts a process or loads the engine: first use does. */
 export function activate(extension: vscode.ExtensionContext): ExtensionApi {
-  const began = performance.now();
   useTranslation((message, ...args) => vscode.l10n.t(message, ...args));
   const track = <T extends vscode.Disposable>(item: T): T => {
     extension.subscriptions.push(item);
@@ -49,5 +49,5 @@ export function activate(extension: vscode.ExtensionContext): ExtensionApi {
     void context.panels.replaceOrphans();
     track(new AutoDashboard(context));
   }, 0);
-  return createApi(context, performance.now() - began);
+  return createApi(context, performance.now() - loadStart);
 }

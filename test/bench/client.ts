@@ -18,7 +18,7 @@ export async function client(): Promise<Figure[]> {
   for (let round = 0; round < 3; round++) {
     const file = path.join(root, '.setup', `activation-${round}.json`);
     rmSync(file, { force: true });
-    run([path.join(root, 'test/vscode/run.mjs')], { REASONER_ACTIVATION_FILE: file, RS_GREP: 'activation time' });
+    run([path.join(root, 'test/vscode/run.mjs'), '--grep', 'activation time'], { REASONER_ACTIVATION_FILE: file });
     times.push((JSON.parse(readFileSync(file, 'utf8')) as { milliseconds: number }).milliseconds);
   }
   return [

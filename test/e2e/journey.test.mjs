@@ -15,7 +15,7 @@ const replacing = (name, before, after) => ({ file }) => {
 scenario(
   'A pipeline launched from the palette outlives a killed extension host; its curves, log and checkpoints are all there',
   async (editor, { folder }) => {
-    const { command, notification, inWebview, page, screenshot, reload, pick, server } = editor;
+    const { command, notification, inWebview, page, screenshot, reload, pick, pickIfAsked, server } = editor;
     await command('Reasoner: Launch Pipeline');
     await notification('of tiny runs on here');
     const [started] = await until('the run', () => records(folder).length > 0 && records(folder));
@@ -34,8 +34,7 @@ scenario(
     await until('the live run on the restored dashboard', async () => (await steps()) >= 3, 90);
     await screenshot('e2e-dashboard-restored');
     await command('Reasoner: Show Run Log');
-    if (await page.locator('.quick-input-widget').isVisible()) await pick('cold-start');
-    await page.locator('.tab.active', { hasText: 'cold-start.log' }).waitFor();
+    await pickIfAsked('cold-start', page.locator('.tab.active', { hasText: 'cold-start.log' }));
 
     const [run] = await until('the run to end', () => (['succeeded', 'failed', 'lost'].includes(records(folder)[0].state) ? records(folder) : null), 300);
     assert.equal(run.state, 'succeeded', run.message);
@@ -43,7 +42,7 @@ scenario(
     assert.equal(records(folder).length, 1, 'nothing was launched twice');
 
     await command('Reasoner: Show Dashboard');
-    if (await page.locator('.quick-input-widget').isVisible()) await pick('cold-start');
+    await pickIfAsked('cold-start', page.locator('.tab.active', { hasText: 'tiny' }));
     const table = await inWebview('.panel[data-id] .icon-button');
     await table.click();
     const rows = await until('every step in the table of the loss', async () => {

@@ -55,6 +55,17 @@ function actions(page) {
   return {
     pick,
 
+    /** Takes the row if the editor asks; it does not when there is only one thing to choose. Ends when `there` is visible. */
+    async pickIfAsked(label, there, timeout = PATIENCE) {
+      const until = Date.now() + timeout;
+      const row = rows.filter({ hasText: label }).first();
+      while (!(await there.isVisible().catch(() => false))) {
+        if (await row.isVisible().catch(() => false)) await row.click({ timeout: 2000 }).catch(() => {});
+        if (Date.now() > until) throw new Error(`Neither asked for ${label} nor showed what was wanted.`);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    },
+
     /** Runs a command from the palette by its whole title, e.g. `Reasoner: Launch Stage…`. */
     async command(title) {
       const until = Date.now() + PATIENCE;
