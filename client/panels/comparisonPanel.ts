@@ -66,6 +66,8 @@ export class ComparisonPanel extends Disposer {
       const { pipeline, target } = this.a.entry;
       this.comparison = await engine.checkpoints(pipeline, target).compare(this.a.checkpoint, this.b.checkpoint, {
         signal: running.signal,
+        // The stage's own Python reads the weights: it has the numpy that the host's may lack.
+        venv: this.a.entry.record.venv ?? this.b.entry.record.venv,
         configA: configPath(this.a),
         configB: configPath(this.b),
         onProgress: (done, total) => {

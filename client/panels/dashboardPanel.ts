@@ -10,7 +10,7 @@ import { columns, dashboardRun, runTitle, wantedSeries, wantedTags } from './das
 import { Latencies } from './latencies';
 import { Page } from './page';
 
-/** The header (steps, tags, time left) follows the points at most this often; points themselves are never held back. */
+/** The header (steps, tags, time left) is sent at most this often; points themselves are never held back. */
 const HEADER_MS = 500;
 
 /** The curves of one run. Reads only while the page can be seen; every reveal starts with one complete snapshot. */
@@ -21,6 +21,7 @@ export class DashboardPanel extends Disposer {
   private curves: RunCurves | null = null;
   private subscribed = new Set<string>();
   private header: NodeJS.Timeout | null = null;
+  private headerSent = 0;
 
   constructor(
     private readonly services: Services,
@@ -102,12 +103,14 @@ export class DashboardPanel extends Disposer {
     this.headerSoon();
   }
 
+  /** At once after a pause, so that the first points and their step numbers appear together. */
   private headerSoon(): void {
     this.header ??= setTimeout(() => {
       this.header = null;
+      this.headerSent = Date.now();
       const run = this.run();
       if (run) this.page.post({ type: 'run', run });
-    }, HEADER_MS);
+    }, Math.max(0, this.headerSent + HEADER_MS - Date.now()));
   }
 
   private run(): ReturnType<typeof dashboardRun> | null {

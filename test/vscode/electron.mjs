@@ -12,7 +12,7 @@ import { bundleSuites } from './bundle.mjs';
 
 await prepare(['packages', 'build', 'python']);
 const home = mkdtempSync(path.join(os.tmpdir(), 'reasoner-electron-'));
-const workspace = shortWorkspace();
+const workspace = shortWorkspace({ sftSteps: 60 });
 const resultFile = path.join(home, 'result.json');
 try {
   await runTests({
