@@ -47,6 +47,7 @@ def from_plan(plan):
 
 def _stage(stage):
     record = {key: stage[key] for key in ("name", "trainer", "kind", "outputDir", "logFile", "totalSteps", "phases")}
+    record["initialModel"] = stage.get("initialModel")
     record.update(state="pending", startedAt=None, endedAt=None, message=None)
     record["processes"] = [
         {

@@ -24,7 +24,7 @@ export function summarize(run: RunRecord, curves: RunCurves, checkpoints: readon
         seconds: stage.startedAt === null ? 0 : elapsed(stage.startedAt, stage.endedAt),
         metrics,
         checkpoints: checkpoints
-          .filter((checkpoint) => checkpoint.stage === stage.name && checkpoint.step !== null)
+          .filter((checkpoint) => checkpoint.stage === stage.name && checkpoint.step !== null && checkpoint.step > 0)
           .sort((a, b) => (a.step ?? 0) - (b.step ?? 0))
           .map((checkpoint) => checkpoint.path),
         message: stage.message,

@@ -17,6 +17,8 @@ export const StagePlan = v.looseObject({
   trainer: v.string(),
   kind: StageKind,
   outputDir: v.string(),
+  /** Folder that the config's own model names, were it a folder; null for a stage that starts from another one. */
+  initialModel: v.optional(v.nullable(v.string())),
   logFile: v.string(),
   totalSteps: v.nullable(v.number()),
   phases: v.array(Phase),

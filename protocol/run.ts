@@ -59,6 +59,8 @@ export const StageRecord = v.looseObject({
   state: RunState,
   /** Absolute path on the host: checkpoints, event files, completions lie below it. */
   outputDir: v.string(),
+  /** Folder of the weights it began with (absolute), when the config named one; not for a stage that starts from another. */
+  initialModel: v.optional(v.nullable(v.string())),
   /** Absolute path of the log that the supervisor writes (stdout and stderr of all processes of the stage). */
   logFile: v.string(),
   /** Planned number of optimizer steps over all phases; null when the config does not say. */

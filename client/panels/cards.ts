@@ -1,3 +1,4 @@
+import { checkpointName } from '../compare/checkpointText';
 import { basename } from '../../protocol/posixPath';
 import { isLive } from '../../protocol/run';
 import type { PipelineCards, StageCard } from '../../protocol/webview/launchpad';
@@ -51,7 +52,7 @@ function stageCard(pipeline: Pipeline, stage: Stage, facts: CardFacts): StageCar
     secondsLeft: newest?.part.state === 'running' ? (progress?.secondsLeft ?? null) : null,
     startedAt: newest?.part.startedAt ?? null,
     endedAt: newest?.part.endedAt ?? null,
-    lastCheckpoint: last ? basename(last.path) : null,
+    lastCheckpoint: last && last.step ? checkpointName(last) : null,
     detail: newest ? detail(newest.part) : null,
     canLaunch: facts.trusted && !live,
     canStop: live && newest.part.state !== 'stopping',

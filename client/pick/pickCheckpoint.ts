@@ -1,4 +1,4 @@
-import { basename } from '../../protocol/posixPath';
+import { checkpointName } from '../compare/checkpointText';
 import type { Context } from '../context';
 import * as l10n from '../l10n';
 import type { Chosen } from '../runs/compareSelection';
@@ -37,7 +37,7 @@ function newestFirst({ record }: RunEntry, list: readonly CheckpointRecord[]): C
 function choiceText({ entry, checkpoint }: Chosen, now: number): { label: string; description: string; detail: string } {
   const { record } = entry;
   const where = [record.target.name, byteText(checkpoint.size)].join(' · ');
-  const name = basename(checkpoint.path);
+  const name = checkpointName(checkpoint);
   return {
     label: checkpoint.stage === null ? name : `${checkpoint.stage} / ${name}`,
     description: where,

@@ -1,4 +1,4 @@
-import { basename } from '../../protocol/posixPath';
+import { checkpointName } from '../compare/checkpointText';
 import { isLive, type RunState } from '../../protocol/run';
 import * as l10n from '../l10n';
 import type { StageProgress } from '../runs/progress';
@@ -85,7 +85,7 @@ function stepText(state: RunState, step: number | null, total: number | null): s
 }
 
 export function checkpointRow(checkpoint: CheckpointRecord, selected: boolean): Row {
-  const label = basename(checkpoint.path);
+  const label = checkpointName(checkpoint);
   const trouble = checkpoint.completeness === 'complete' ? null : checkpoint.completeness;
   const description = joined([byteText(checkpoint.size), trouble, selected ? l10n.t('selected for comparison') : null]);
   return {

@@ -7,8 +7,8 @@ import { inspectWeights } from './completeness';
 import { listFolder } from './hostFiles';
 
 /**
- * Every checkpoint of a run: stages in their order, steps ascending, final weights last (step null: their folder does
- * not say which step they are from). A stage that has written nothing has none.
+ * Every checkpoint of a run: stages in their order; per stage the weights that it began with (step 0), steps ascending,
+ * final weights last (step null: their folder does not say which step they are from).
  */
 export async function listCheckpoints(connection: AgentConnection, run: RunRecord): Promise<CheckpointRecord[]> {
   const stages = await Promise.all(run.stages.map((stage) => listStage(connection, run.id, stage)));
@@ -30,6 +30,7 @@ async function listStage(connection: AgentConnection, runId: string, stage: Stag
     .sort((a, b) => a.step - b.step);
   const of = { runId, stage: stage.name };
   const found = await Promise.all([
+    initialWeights(connection, stage, of),
     ...folders.map(async ({ path, step }) => {
       const folder = join(stage.outputDir, path);
       return (await recordOf(connection, folder, { ...of, step })) ?? notYetWritten(folder, { ...of, step });
@@ -37,6 +38,12 @@ async function listStage(connection: AgentConnection, runId: string, stage: Stag
     entries === null ? null : recordOf(connection, stage.outputDir, { ...of, step: null }),
   ]);
   return found.filter((record) => record !== null);
+}
+
+/** Null where the config's model is no folder on this host, or holds no weights. */
+async function initialWeights(connection: AgentConnection, stage: StageRecord, of: Omit<Origin, 'step'>): Promise<CheckpointRecord | null> {
+  if (stage.initialModel == null || (await listFolder(connection, stage.initialModel)) === null) return null;
+  return recordOf(connection, stage.initialModel, { ...of, step: 0 });
 }
 
 const stepOf = (path: string): number | null => {

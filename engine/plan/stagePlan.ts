@@ -34,6 +34,7 @@ export function planStage(stage: Stage, context: StageContext): PlannedStage {
   const problems: PlanProblem[] = [];
 
   const configured = values[adapter.keys.output];
+  const model = values[adapter.keys.model];
   const stageDir = join(runDir, 'stages', stage.name);
   const outputDir = typeof configured === 'string' ? resolve(workdir, configured) : join(stageDir, 'output');
   const maxSteps = values[adapter.keys.maxSteps];
@@ -101,6 +102,7 @@ export function planStage(stage: Stage, context: StageContext): PlannedStage {
     trainer: stage.trainer,
     kind: adapter.kind,
     outputDir,
+    initialModel: context.initFrom === null && typeof model === 'string' ? resolve(workdir, model) : null,
     logFile: join(stageDir, 'stage.log'),
     totalSteps,
     phases,

@@ -49,6 +49,16 @@ function run(...stages: string[]): RunRecord & { output(stage: string): string }
   };
 }
 
+it('lists the weights that a stage began with as its step 0, where they lie on the host', async () => {
+  writeFolder(path.join(host.folder, 'model0'), { 'model.safetensors': weights });
+  writeFolder(path.join(host.folder, 'begun', 'checkpoint-4'), { 'model.safetensors': weights });
+  const record = run('begun');
+  const [stage] = record.stages;
+  const from = (initialModel: string) => host.checkpoints.list({ ...record, stages: [{ ...(stage as StageRecord), initialModel }] });
+  expect((await from(path.join(host.folder, 'model0'))).map(({ step }) => step)).toEqual([0, 4]);
+  expect((await from(path.join(host.folder, 'Qwen/Qwen2.5-VL-7B-Instruct'))).map(({ step }) => step)).toEqual([4]);
+});
+
 it('lists every stage: steps ascending, final weights last', async () => {
   const record = run('cold-start', 'rl', 'not-begun');
   for (const step of [300, 20, 100]) writeFolder(path.join(record.output('cold-start'), `checkpoint-${step}`), { 'model.safetensors': weights });

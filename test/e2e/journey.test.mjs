@@ -54,7 +54,7 @@ scenario(
     await screenshot('e2e-dashboard');
 
     await command('Reasoner: Compare Checkpoints…');
-    await pick('cold-start / checkpoint-6');
+    await pick('cold-start / initial weights');
     await pick('cold-start / checkpoint-12');
     const vision = await inWebview('table.weights tbody:has-text("vision tower")', 90_000);
     assert.match(await vision.innerText(), /0 \(bit-identical\)/);

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { example, venv } from '../../scripts/setup/paths.mjs';
 
-/** Not part of a workspace: runs of others, caches, the example's own tests. */
-const LEFT_OUT = new Set(['.reasoner', 'outputs', '__pycache__', 'tests', '.git']);
+/** Not part of a workspace: settings and runs of others, caches, the example's own tests. */
+const LEFT_OUT = new Set(['.vscode', '.reasoner', 'outputs', '__pycache__', 'tests', '.git']);
 
 /**
  * @param {{ name?: string, sftSteps?: number, rlSteps?: number, phaseEnd?: number }} options
