@@ -51,7 +51,8 @@ def commands(seed: int) -> list[tuple[str, Command]]:
     python, seeded = sys.executable, ["--seed", str(seed)]
     answer = [python, f"{HERE}/answers.py", "--output-dir"]
     grpo = [python, f"{HERE}/grpo.py", "--config", f"{HERE}/rl.yaml", "--output_dir", "rl", *seeded]
-    sft = [str(Path(python).with_name("trl")), "sft", "--config", f"{HERE}/cold_start.yaml", "--output_dir", "cold-start"]
+    trl = str(Path(python).with_name("trl"))
+    sft = [trl, "sft", "--config", f"{HERE}/cold_start.yaml", "--output_dir", "cold-start"]
     return [
         ("prepare", [python, f"{HERE}/prepare.py", *seeded]),
         ("cold start", [*sft, *seeded]),

@@ -124,7 +124,8 @@ def main() -> None:
 
     parameters = tiny_model.build(corpus, args.seed, partial / "model")
     files = {str(p.relative_to(partial)): p.stat().st_size for p in sorted(partial.rglob("*")) if p.is_file()}
-    (partial / "stamp.json").write_text(json.dumps({"fingerprint": wanted, "seed": args.seed, "files": files}, indent=1))
+    stamp = {"fingerprint": wanted, "seed": args.seed, "files": files}
+    (partial / "stamp.json").write_text(json.dumps(stamp, indent=1))
     shutil.rmtree(args.out, ignore_errors=True)
     partial.rename(args.out)  # last, so that an interrupted build is never taken for a complete one
     print(f"{args.out}: {parameters:,} parameters, {SFT_ROWS} traces, {RL_ROWS} problems, {HELD_OUT_ROWS} held out")

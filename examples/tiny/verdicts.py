@@ -41,14 +41,17 @@ def welch_t(before: list[float], after: list[float]) -> float:
     """Welch's t of a rise from `before` to `after`; infinite when neither varies and the means differ."""
     rise = fmean(after) - fmean(before)
     error = math.sqrt(variance(before) / len(before) + variance(after) / len(after))
-    return rise / error if error else math.copysign(math.inf, rise) if rise else 0.0
+    if error == 0:
+        return math.copysign(math.inf, rise) if rise else 0.0
+    return rise / error
 
 
 def loss_falls(cold_start: Path) -> Check:
     """Last tenth of the logged losses against the first tenth."""
     state = json.loads((answers.checkpoints(cold_start)[-1][1] / "trainer_state.json").read_text())
     first, last = map(fmean, tenths([entry["loss"] for entry in state["log_history"] if "loss" in entry]))
-    return Check("cold start: loss, last / first tenth", last / first, "< 0.5", last < first / 2, f"{first:.3f} -> {last:.3f}")
+    note = f"{first:.3f} -> {last:.3f}"
+    return Check("cold start: loss, last / first tenth", last / first, "< 0.5", last < first / 2, note)
 
 
 def sampled_rewards(rl: Path) -> list[list[float]]:
@@ -98,7 +101,8 @@ def pictures_matter(rl: Path, build: Path) -> Check:
         for version in (rows, [blanked(row) for row in rows])
     )
     note = f"{seen:.3f} with, {blind:.3f} without the pictures"
-    return Check("rl: held-out image reward lost with grey pictures", seen - blind, ">= 0.05", seen - blind >= 0.05, note)
+    lost = seen - blind
+    return Check("rl: held-out image reward lost with grey pictures", lost, ">= 0.05", lost >= 0.05, note)
 
 
 def held_out_means(output_dir: Path) -> dict[str, float]:
