@@ -41,7 +41,7 @@ export async function openWorkbench({ folder, settings = {}, context = {} }) {
 }
 
 /** What a person does, by name. */
-function actions(page) {
+export function actions(page) {
   const quickInput = page.locator('.quick-input-widget');
   const rows = quickInput.locator('.monaco-list-row');
 
