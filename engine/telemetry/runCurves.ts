@@ -68,9 +68,10 @@ export class LiveRunCurves implements RunCurves {
   progress(stage: string): { step: number; secondsLeft: number | null } {
     const step = this.store.latest(stage)?.step ?? 0;
     const record = this.find(stage);
-    if (!record || !isLive(record.state) || record.totalSteps === null) return { step, secondsLeft: null };
+    // After the last step what remains (saving, answering) has no pace to go by.
+    if (!record || !isLive(record.state) || record.totalSteps === null || step >= record.totalSteps) return { step, secondsLeft: null };
     const pace = secondsPerStep(this.allSeries(stage), step);
-    return { step, secondsLeft: pace === null ? null : Math.max(0, record.totalSteps - step) * pace };
+    return { step, secondsLeft: pace === null ? null : (record.totalSteps - step) * pace };
   }
 
   onDidChange(listener: (changes: SeriesChange[]) => void): Disposable {

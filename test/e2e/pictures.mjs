@@ -26,7 +26,7 @@ async function diagnostic() {
   await packageExtension();
   const workspace = shortWorkspace();
   const rl = workspace.file('rl.yaml');
-  writeFileSync(rl, readFileSync(rl, 'utf8').replace('num_generations:', 'num_generatons:').replace('loss_type: dapo', 'loss_type: dappo'));
+  writeFileSync(rl, readFileSync(rl, 'utf8').replace('num_generations:', 'num_generatons:').replace('constant_with_warmup', 'constnt_with_warmup'));
   const editor = await openWorkbench({ folder: workspace.folder, settings: { ...QUIET_SETTINGS, ...DARK }, context: VIEW });
   try {
     await editor.openFile('rl.yaml');
