@@ -16,7 +16,8 @@ export const compare: Command = async (context) => {
   if (first === undefined || second === undefined) throw new UsageError('compare needs two checkpoints, A and B');
   const a = await locate(context, first);
   const b = await locate(context, second);
-  if (a.target.name !== b.target.name) throw new UsageError(`${first} and ${second} lie on different targets`);
+  const [hostA, hostB] = [hostOf(a.target), hostOf(b.target)];
+  if (hostA !== hostB) throw new UsageError(`${first} lies on ${hostA}, ${second} on ${hostB}; weights are compared where they lie`);
   const checkpoints = context.engine.checkpoints(a.pipeline, a.target);
   const result = await checkpoints.compare(a.checkpoint, b.checkpoint, { configA: a.config, configB: b.config, venv: a.venv ?? b.venv });
   await report(context, result, () => {
@@ -35,6 +36,9 @@ export const compare: Command = async (context) => {
   for (const name of thawed) context.out.note(`${name} changed, but was said to be frozen`);
   return thawed.length > 0 ? EXIT.findings : EXIT.ok;
 };
+
+/** Two targets may be one machine. */
+const hostOf = (target: Target): string => (target.kind === 'ssh' ? target.host : 'this machine');
 
 const share = (value: number | null): string => (value === null ? '-' : value === 0 ? '0' : `${number(value * 100)} %`);
 

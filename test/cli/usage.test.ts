@@ -1,6 +1,6 @@
 /** The command line as a script sees it: exit codes, JSON on stdout, sentences on stderr. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,15 @@ describe('reasoner check', () => {
     const { status, stdout } = reasoner('check', 'good.yaml', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ files: [{ file: 'good.yaml', framework: 'trl-grpo', problems: [] }] });
+  });
+
+  it('writes its JSON to a file whose folder it makes, and to stdout when that cannot be', () => {
+    file('good.yaml', 'model_name_or_path: m\ndataset_name: d\nnum_generations: 8\nreport_to: tensorboard\n');
+    expect(reasoner('check', 'good.yaml', '--json', '--output', 'new/deep/out.json').status).toBe(0);
+    expect(JSON.parse(readFileSync(path.join(folder, 'new/deep/out.json'), 'utf8'))).toMatchObject({ files: [{ file: 'good.yaml' }] });
+    const { stdout, stderr } = reasoner('check', 'good.yaml', '--json', '--output', 'good.yaml/out.json');
+    expect(stderr).toContain('good.yaml/out.json cannot be written');
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ file: 'good.yaml' }] });
   });
 
   it('reports a syntax error where it stands', () => {
