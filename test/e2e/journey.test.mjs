@@ -60,6 +60,8 @@ scenario(
     assert.match(await vision.innerText(), /0 \(bit-identical\)/);
     await screenshot('e2e-comparison');
 
+    // One comparison at a time: the first has buttons of the same name.
+    await command('View: Close All Editors');
     await command('Reasoner: Compare Checkpoints…');
     await pick('cold-start / checkpoint-12');
     await pick('rl / checkpoint-4');
