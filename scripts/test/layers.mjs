@@ -31,6 +31,7 @@ export const LAYERS = [
   { name: 'cli', what: 'the command line', needs: ['python'], run: () => vitest('cli') },
   { name: 'ssh', what: 'a real sshd on loopback', needs: ['python', 'sshd'], run: () => vitest('ssh') },
   { name: 'pipeline', what: 'the headless demo: a real two-stage training', needs: ['python'], run: pipeline },
+  { name: 'pages', what: 'the webviews in a real browser', needs: ['browser'], run: () => counted(node('webviews/preview/check.mjs')) },
   { name: 'vscode', what: "inside a real VS Code's extension host", needs: ['python', 'editor', 'browser'], run: () => counted(node('test/vscode/run.mjs')) },
   { name: 'e2e', what: 'VS Code in a real browser, end to end', needs: ['python', 'editor', 'browser'], run: () => counted(node('test/e2e/run.mjs')) },
 ];

@@ -7,9 +7,9 @@ const change = (where: string, path: string) => ({ file: where, path, a: '1', b:
 it('groups changes by file, keeps files that changed in form only, and leaves equal files out', () => {
   const groups = configGroups({
     configFiles: [file('config.json', true), file('generation_config.json', false), file('tokenizer_config.json', true)],
-    configChanges: [change('run config', 'learning_rate'), change('config.json', 'vision_config.depth'), change('config.json', 'dtype')],
+    configChanges: [change('training config', 'learning_rate'), change('config.json', 'vision_config.depth'), change('config.json', 'dtype')],
   });
-  expect(groups.map(({ label, changes }) => [label, changes.length])).toEqual([['config.json', 2], ['tokenizer_config.json', 0], ['run config', 1]]);
+  expect(groups.map(({ label, changes }) => [label, changes.length])).toEqual([['config.json', 2], ['tokenizer_config.json', 0], ['training config', 1]]);
 });
 
 it('says why there is no diff to open', () => {
