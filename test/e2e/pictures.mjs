@@ -1,5 +1,6 @@
-// The README's pictures, taken of the real editor: node test/e2e/pictures.mjs URL PASSWORD while `npm run demo` runs.
-//   The dashboard is pictured once the second length phase has begun, the comparison once the run has ended.
+// The README's pictures, taken of the real editor. Without arguments: the diagnostic, in an editor of its own. With
+//   node test/e2e/pictures.mjs URL PASSWORD   (as `npm run demo` prints them, while its training goes on)
+// the dashboard, once the second length phase has begun, and the comparison, once the run has ended.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,7 +20,7 @@ const images = path.join(root, 'docs', 'images');
 mkdirSync(images, { recursive: true });
 const picture = (page, name) => page.screenshot({ path: path.join(images, `${name}.png`) });
 
-await diagnostic();
+if (!url) await diagnostic();
 if (url) await demo();
 
 async function diagnostic() {
@@ -52,22 +53,23 @@ async function demo() {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.monaco-workbench .part.editor', { timeout: 60_000 });
     const { inWebview, command, pick } = actions(page);
+    // Room for the pages: dark, and without the side bar.
+    await command('Preferences: Color Theme');
+    await page.keyboard.type('Dark Modern');
+    await page.waitForTimeout(1000);
+    await page.keyboard.press('Enter');
+    await command('View: Toggle Primary Side Bar Visibility');
     const tiles = async () => (await inWebview('.stages', 600_000)).innerText();
     await until('the second length phase', async () => Number(/rl[\s\S]*step (\d+) of/.exec(await tiles())?.[1] ?? 0) > 44, 900);
     await page.waitForTimeout(1000);
     await picture(page, 'dashboard');
-    await until('the end of the run', async () => (await (await inWebview('.page-head')).innerText()).includes('Succeeded'), 600);
-    await picture(page, 'dashboard-ended');
+    await until('the end of the run', async () => (await (await inWebview('.page-head .chip')).innerText()).includes('Succeeded'), 600);
     await command('Reasoner: Compare Checkpoints…');
     await pick('cold-start / initial weights');
     await pick('cold-start / final weights');
     await inWebview('table.weights', 120_000);
     await page.waitForTimeout(1000);
     await picture(page, 'comparison');
-    await command('Reasoner: Open Launchpad');
-    await inWebview('button[aria-label="Launch cold-start"]');
-    await page.waitForTimeout(1500);
-    await picture(page, 'launchpad');
   } finally {
     await browser.close();
   }
