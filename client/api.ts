@@ -4,7 +4,7 @@ import type { Comparison, RunRecord } from './types';
 
 /** What `activate` returns: a small window for tests and benchmarks. It reads; every action is a command. */
 export interface ExtensionApi {
-  /** Milliseconds from the bundle's first statement to the end of `activate`. */
+  /** Milliseconds that loading the bundle and `activate` took together. */
   readonly activation: number;
   /** Resolves when the language server answers. */
   languageReady(): Promise<void>;
