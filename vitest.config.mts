@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // One project per layer, so that a layer can be run alone: npm run unit, npm run test:lsp, ...
 const layer = (name: string, include: string[], testTimeout = 20_000) => ({
-  test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node' as const },
+  test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node' as const, setupFiles: ['test/support/catalogues.ts'] },
 });
 
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { AgentError, ConnectionLost, createEngine, HostError } from '../engine';
+import { useShippedCatalogues } from './catalogues';
 import { EXIT, parseArguments, UsageError, type Arguments } from './args';
 import { check } from './commands/check';
 import { compare } from './commands/compare';
@@ -16,6 +17,7 @@ import type { Command } from './command';
 const COMMANDS: Record<string, Command> = { check, plan, run, status, logs, curves, compare, stop };
 
 async function main(argv: string[]): Promise<number> {
+  useShippedCatalogues();
   let args: Arguments;
   try {
     args = parseArguments(argv);

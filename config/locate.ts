@@ -32,6 +32,20 @@ export function locate(node: ConfigNode | null, offset: number, path: string[] =
   return null;
 }
 
+/** The same for overrides and flags of a script, whose nested mappings do not stand together. */
+export function locateOverride(node: ConfigNode, offset: number, path: string[] = []): Located | null {
+  if (node.kind !== 'map') return null;
+  for (const entry of node.entries) {
+    const here = [...path, entry.key];
+    const { range } = entry.value;
+    const inner = locateOverride(entry.value, offset, here);
+    if (inner) return inner;
+    const onKey = offset >= entry.keyRange.start && offset <= entry.keyRange.end;
+    if (onKey || (entry.value.kind !== 'map' && offset >= range.start && offset <= range.end)) return { path: here, entry };
+  }
+  return null;
+}
+
 /** Keys of the mapping at a path. A list item stands in it as any digit and is the one at or before the offset. */
 export function keysAt(node: ConfigNode | null, path: readonly string[], offset: number): string[] {
   const [first, ...rest] = path;

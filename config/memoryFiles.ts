@@ -28,8 +28,19 @@ export class MemoryFiles implements Files {
     return this.texts.has(canonical(uri)) || ((await this.below?.exists(uri)) ?? false);
   }
 
+  /** The files below; of those in memory the ones that stand directly in the folder. */
   async list(folderUri: string): Promise<string[]> {
-    return (await this.below?.list?.(folderUri)) ?? [];
+    return [...new Set([...this.inside(folderUri).flatMap((rest) => (rest.includes('/') ? [] : [rest])), ...((await this.below?.list?.(folderUri)) ?? [])])];
+  }
+
+  async folders(folderUri: string): Promise<string[]> {
+    return [...new Set([...this.inside(folderUri).flatMap((rest) => (rest.includes('/') ? [rest.slice(0, rest.indexOf('/'))] : [])), ...((await this.below?.folders?.(folderUri)) ?? [])])];
+  }
+
+  /** Ways from the folder to everything in memory below it. */
+  private inside(folderUri: string): string[] {
+    const folder = canonical(folderUri).replace(/\/?$/, '/');
+    return [...this.texts.keys()].filter((uri) => uri.startsWith(folder)).map((uri) => uri.slice(folder.length));
   }
 }
 

@@ -5,3 +5,7 @@ export { AgentError, ConnectionLost, HostError } from './agent';
 export { createEngine } from './workspace/createEngine';
 export { summarize } from './summary';
 export { trainingConfigAt } from './trainingConfig';
+
+import { useShippedCatalogues } from './catalogues';
+
+useShippedCatalogues();

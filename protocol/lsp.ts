@@ -30,6 +30,8 @@ export const DocumentStatus = v.looseObject({
   framework: v.nullable(v.string()),
   /** Version of the catalogue in use, null where there is none. */
   version: v.nullable(v.string()),
+  /** False when nothing told the version and the newest one stands in. */
+  versionKnown: v.optional(v.boolean(), true),
 });
 export type DocumentStatus = v.InferOutput<typeof DocumentStatus>;
 

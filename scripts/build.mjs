@@ -1,6 +1,6 @@
 // Bundles every entry of the product into dist/: what the VSIX and the command line ship, as files.
 import { build, context } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, chmodSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, chmodSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
@@ -64,6 +64,17 @@ function packAgent() {
   writeFileSync(path.join(dist, 'agent', 'sha256'), createHash('sha256').update(bytes).digest('hex') + '\n');
 }
 
+/** The field catalogues, without the white space that makes them readable in a diff. */
+function copyCatalogues() {
+  const folder = path.join(root, 'schemas', 'catalogues');
+  mkdirSync(path.join(dist, 'catalogues'), { recursive: true });
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    writeFileSync(path.join(dist, 'catalogues', name), JSON.stringify(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))));
+  }
+  // A diagnostic leads to its rule's page.
+  cpSync(path.join(root, 'docs', 'rules'), path.join(dist, 'rules'), { recursive: true });
+}
+
 /** `npx --no-install reasoner` inside the repository finds the bundle like an installed package's. */
 function linkBinaries() {
   const bin = path.join(root, 'node_modules', '.bin');
@@ -85,4 +96,5 @@ if (watch) {
   await Promise.all(present.map((bundle) => build(bundle)));
 }
 packAgent();
+copyCatalogues();
 linkBinaries();

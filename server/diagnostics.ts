@@ -12,7 +12,8 @@ const SEVERITY = {
 /** More underlines than this help nobody, and a hostile file could have millions. */
 const MAX_SHOWN = 500;
 
-export function diagnosticsOf(uri: string, text: string, check: FileCheck): Diagnostic[] {
+/** @param rulePages folder of the rules' pages as a URI, null where nobody can open one */
+export function diagnosticsOf(uri: string, text: string, check: FileCheck, rulePages: string | null): Diagnostic[] {
   return toProblems(uri, text, check.findings)
     .slice(0, MAX_SHOWN)
     .map((problem) => ({
@@ -22,6 +23,7 @@ export function diagnosticsOf(uri: string, text: string, check: FileCheck): Diag
       },
       severity: SEVERITY[problem.severity],
       code: problem.code,
+      ...(rulePages ? { codeDescription: { href: `${rulePages}${problem.code}.md` } } : {}),
       source: 'reasoner',
       message: problem.message,
     }));

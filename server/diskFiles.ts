@@ -40,4 +40,9 @@ export const diskFiles: Files = {
     const entries = path === null ? [] : await readdir(path, { withFileTypes: true }).catch(() => []);
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   },
+  async folders(uri) {
+    const path = localPath(uri);
+    const entries = path === null ? [] : await readdir(path, { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  },
 };

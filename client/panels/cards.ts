@@ -43,7 +43,7 @@ function stageCard(pipeline: Pipeline, stage: Stage, facts: CardFacts): StageCar
     pipelineUri: pipeline.uri,
     name: stage.name,
     trainer: stage.trainer,
-    kind: stage.trainer === 'trl-sft' ? 'sft' : 'rl',
+    kind: ['trl-sft', 'verl-sft', 'llamafactory'].includes(stage.trainer) ? 'sft' : 'rl',
     target: targetText(pipeline, stage.target),
     state: newest?.part.state ?? 'idle',
     runId: newest?.entry.record.id ?? null,

@@ -1,5 +1,7 @@
 /** The pipeline stage that runs a config, found in a reasoner.yaml beside the config or above it. */
-import { type Files, tryRead } from '../files';
+import { type Files, type TargetFacts, tryRead } from '../files';
+import type { CheckSettings } from './context';
+import { checksOf, targetFactsOf, versionsOf } from '../pipeline/facts';
 import { namedMaps, textOf, trainerOf } from '../pipeline/references';
 import type { Trainer } from '../pipeline/types';
 import type { Reader } from '../rules/trl/context';
@@ -16,6 +18,14 @@ export interface StageUse {
   stage: string;
   trainer: Trainer;
   reader: Reader;
+  /** Packages' versions that the stage names. */
+  versions: Readonly<Record<string, string>>;
+  /** The machines of its target, as far as the pipeline describes them. */
+  target: TargetFacts;
+  /** Virtual environment of the target when it is this machine, relative to the pipeline's folder or absolute. */
+  venv: string | null;
+  /** Severities that the pipeline gives rules. */
+  checks: CheckSettings['rules'];
 }
 
 /** Stages of one pipeline file that run the given config. */
@@ -25,7 +35,8 @@ export async function stagesUsing(files: Files, pipelineUri: string, root: Confi
     const config = textOf(map, 'config')?.text;
     const trainer = trainerOf(map);
     if (!config || !trainer || !sameUri(resolveUri(pipelineUri, config), configUri)) continue;
-    uses.push({ pipelineUri, stage: name, trainer, reader: await readerOf(files, pipelineUri, map) });
+    const { facts, venv } = targetFactsOf(root, textOf(map, 'target')?.text ?? null);
+    uses.push({ pipelineUri, stage: name, trainer, reader: await readerOf(files, pipelineUri, map), versions: versionsOf(map), target: facts, venv, checks: checksOf(root) });
   }
   return uses;
 }

@@ -65,11 +65,13 @@ function checkKey(key: string, spec: KeySpec, node: ConfigNode, keyRange: Range)
       }
       return [];
     case 'steps':
-      return node.kind === 'int' && Number(node.value) > 0 ? [] : wrong('a number of steps above 0');
+      return node.kind === 'int' && Number(node.value) > 0 ? [] : wrong('a whole number above 0');
     case 'argv': {
       const words = node.kind === 'list' && node.items.length > 0 && node.items.every((item) => !item.certain || ['str', 'int', 'float'].includes(item.kind));
       return words ? [] : wrong('a list of arguments such as [python, prepare.py]; numbers and text only, quote the rest');
     }
+    case 'checks':
+      return checks(key, node, range);
     case 'variables':
       return variables(key, node, range);
     case 'fields':
@@ -100,5 +102,17 @@ function named(key: string, shape: Shape, node: ConfigNode, range: Range): Findi
       return [pipeError('PIPE-TYPE', `${entry.key} cannot name a ${single}: letters, digits, dot, dash and underscore only, a letter or digit first.`, entry.keyRange)];
     }
     return mapping(entry.value, shape, `The ${single} ${entry.key}`, entry.keyRange);
+  });
+}
+
+const LEVELS = ['off', 'hint', 'information', 'warning', 'error'];
+
+function checks(key: string, node: ConfigNode, range: Range): Finding[] {
+  if (node.kind !== 'map') return [pipeError('PIPE-TYPE', `${key} takes a mapping of rule ids to severities.`, range)];
+  return effectiveEntries(node).flatMap((entry) => {
+    // `off` unquoted is a boolean in YAML and means what it says.
+    const level = isScalar(entry.value) ? entry.value.source : '';
+    if (!entry.value.certain || LEVELS.includes(level.replace(/^["']|["']$/g, ''))) return [];
+    return [pipeError('PIPE-TYPE', `${entry.key} takes one of ${LEVELS.join(', ')}.`, entry.value.range.end > entry.value.range.start ? entry.value.range : entry.keyRange)];
   });
 }

@@ -20,8 +20,8 @@ stages:
       - { set: { max_completion_length: 96, learning_rate: 1e-5 } }
 `;
 
-it('reads a pipeline', () => {
-  expect(parsePipeline(TEXT, URI)).toEqual({
+it('reads a pipeline', async () => {
+  expect(await parsePipeline(TEXT, URI)).toEqual({
     problems: [],
     pipeline: {
       uri: URI,
@@ -51,8 +51,8 @@ it('reads a pipeline', () => {
   });
 });
 
-it('takes the name of the folder where none is given', () => {
-  expect(parsePipeline(TEXT.replace('name: tiny\n', ''), URI).pipeline?.name).toBe('tiny');
+it('takes the name of the folder where none is given', async () => {
+  expect((await parsePipeline(TEXT.replace('name: tiny\n', ''), URI)).pipeline?.name).toBe('tiny');
 });
 
 it.each([
@@ -64,15 +64,15 @@ it.each([
   ['phases that go back', '- { set: {', '- { until: 20, set: {} }\n      - { set: {', 'PIPE-PHASE-ORDER', 15],
   ['a value of the wrong type in a phase', 'max_completion_length: 48', 'max_completion_length: long', 'TRL-WRONG-TYPE', 14],
   ['a boolean variable', 'SEED: 007', 'SEED: yes', 'PIPE-TYPE', 3],
-])('finds %s and gives no pipeline', (_, from, to, code, line) => {
-  const { pipeline, problems } = parsePipeline(TEXT.replace(from, to), URI);
+])('finds %s and gives no pipeline', async (_, from, to, code, line) => {
+  const { pipeline, problems } = await parsePipeline(TEXT.replace(from, to), URI);
   expect(problems).toMatchObject([{ code, line, severity: 'error' }]);
   expect(pipeline).toBeNull();
 });
 
-it('gives no pipeline from nothing', () => {
+it('gives no pipeline from nothing', async () => {
   for (const text of ['', 'just text', '- a\n', 'version: 1\n']) {
-    const { pipeline, problems } = parsePipeline(text, URI);
+    const { pipeline, problems } = await parsePipeline(text, URI);
     expect(pipeline).toBeNull();
     expect(problems.some((problem) => problem.severity === 'error')).toBe(true);
   }

@@ -6,6 +6,7 @@ import { duplicateKeys, syntaxFindings } from '../rules/general';
 import { type ConfigNode, effectiveEntries, entryOf, isScalar, type MapNode, valueOf } from '../syntax/tree';
 import { parseYaml } from '../syntax/yaml/parse';
 import { folderOf, fileName } from '../uri';
+import { loadTrl } from '../frameworks/fields';
 import { checkShape } from './check';
 import { checkReferences, namedMaps, textOf, trainerOf } from './references';
 import type { Environment, PhaseSpec, Pipeline, Stage, Target } from './types';
@@ -31,7 +32,8 @@ export function readPipeline(text: string, uri: string): ParsedPipeline {
  * @param uri of the file, the pipeline's identity
  * @returns the pipeline, or null with at least one problem of severity error (information when the file is too big)
  */
-export function parsePipeline(text: string, uri: string): { pipeline: Pipeline | null; problems: Problem[] } {
+export async function parsePipeline(text: string, uri: string): Promise<{ pipeline: Pipeline | null; problems: Problem[] }> {
+  await loadTrl(); // a phase's `set` holds fields of the trainer
   const { pipeline, findings } = readPipeline(text, uri);
   return { pipeline, problems: toProblems(uri, text, findings) };
 }

@@ -6,7 +6,7 @@ import { suggest } from '../suggest';
 import { type ConfigNode, effectiveEntries, entryOf, isScalar, type MapEntry, type MapNode } from '../syntax/tree';
 import { pipeError } from './check';
 import { TRAINERS } from './shape';
-import type { Trainer } from './types';
+import type { LaunchedTrainer, Trainer } from './types';
 
 /** The mappings under `targets` or `stages`, with their names. */
 export function namedMaps(root: ConfigNode | null, key: 'targets' | 'stages'): { name: string; entry: MapEntry; map: MapNode }[] {
@@ -92,10 +92,13 @@ function checkPhases(stage: MapNode): Finding[] {
   });
 }
 
+export const isTrl = (trainer: Trainer): trainer is LaunchedTrainer => trainer === 'trl-sft' || trainer === 'trl-grpo';
+
 /** A phase's overrides are fields of the trainer, checked like those of its config. */
 function checkSet(trainer: Trainer, set: ConfigNode | undefined): Finding[] {
   if (set?.kind !== 'map' || !set.certain) return [];
-  const fields = trlCatalogue().fields(trainer);
+  if (!isTrl(trainer)) return [];
+  const fields = trlCatalogue().fields(trainer).specs;
   return effectiveEntries(set).flatMap((entry) => {
     const spec = fields.get(entry.key);
     if (spec) return valueFindings(spec, entry.value);

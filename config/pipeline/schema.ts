@@ -23,6 +23,8 @@ function valueOf(spec: KeySpec): Json {
       return { type: 'integer', minimum: 1 };
     case 'argv':
       return { type: 'array', minItems: 1, items: scalar };
+    case 'checks':
+      return { type: 'object', additionalProperties: { enum: ['off', 'hint', 'information', 'warning', 'error'] } };
     case 'variables':
       return { type: 'object', propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, additionalProperties: scalar };
     case 'fields':

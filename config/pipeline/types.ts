@@ -25,7 +25,10 @@ export interface PhaseSpec {
   set: Record<string, unknown>;
 }
 
-export type Trainer = 'trl-sft' | 'trl-grpo';
+/** Trainers whose stages are planned and launched. */
+export type LaunchedTrainer = 'trl-sft' | 'trl-grpo';
+/** Trainers whose configs are checked as part of a pipeline. */
+export type Trainer = LaunchedTrainer | 'llamafactory' | 'verl' | 'verl-sft' | 'easyr1' | 'orz' | 'ms-swift' | 'openrlhf';
 
 export interface Stage {
   name: string;

@@ -1,27 +1,32 @@
 /** What is wrong with the text itself. */
-import type { Finding } from '../finding';
-import type { ParsedYaml } from '../syntax/yaml/parse';
+import type { Finding, Severity } from '../finding';
+import type { SyntaxProblem } from '../syntax/yaml/parse';
 import { type ConfigNode, isScalar } from '../syntax/tree';
 
 /** One mistake often makes the parser stumble on every line that follows. */
 const MAX_SYNTAX_ERRORS = 20;
 
-export const syntaxFindings = (parsed: ParsedYaml): Finding[] =>
+export const syntaxFindings = (parsed: { problems: readonly SyntaxProblem[] }): Finding[] =>
   parsed.problems.slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }) => ({ rule: 'GEN-SYNTAX', severity: 'error', message, range }));
 
-/** Keys written twice in one mapping, at any depth. A key that only overrides a merged one is the purpose of merging. */
-export function duplicateKeys(node: ConfigNode | null, found: Finding[] = []): Finding[] {
+/**
+ * Keys written twice in one mapping, at any depth. A key that only overrides a merged one is the purpose of merging.
+ *
+ * @param severity `error` where the loader stops on it (OmegaConf), `warning` where the last one wins (PyYAML)
+ */
+export function duplicateKeys(node: ConfigNode | null, severity: Severity = 'warning', found: Finding[] = []): Finding[] {
   if (!node || isScalar(node)) return found;
   if (node.kind === 'list') {
-    for (const item of node.items) duplicateKeys(item, found);
+    for (const item of node.items) duplicateKeys(item, severity, found);
     return found;
   }
   for (const entry of node.entries) {
     if (entry.merged) continue;
     if (entry.overridden) {
-      found.push({ rule: 'GEN-DUP-KEY', severity: 'warning', message: `${entry.key} stands again further down; the last one wins, this one has no effect.`, range: entry.keyRange });
+      const message = severity === 'error' ? `${entry.key} stands again further down; the loader stops on a repeated key.` : `${entry.key} stands again further down; the last one wins, this one has no effect.`;
+      found.push({ rule: 'GEN-DUP-KEY', severity, message, range: entry.keyRange });
     }
-    duplicateKeys(entry.value, found);
+    duplicateKeys(entry.value, severity, found);
   }
   return found;
 }

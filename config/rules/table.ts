@@ -3,11 +3,18 @@
  * meaning and is never used again.
  */
 import type { Severity } from '../finding';
+import { crossStageRules } from './pages/cross-stage';
 import { generalRules } from './pages/general';
+import { hfPages } from './pages/hf';
+import { llamafactoryPages } from './pages/llamafactory';
+import { llamafactoryDataPages } from './pages/llamafactory-data';
 import { pipelineRules } from './pages/pipeline';
+import { recipePages } from './pages/recipe';
 import { trlRules } from './pages/trl';
+import { trlBatchRules } from './pages/trl-batch';
+import { trlSftRules } from './pages/trl-sft';
 
-export const RULES = { ...generalRules, ...trlRules, ...pipelineRules };
+export const RULES = { ...generalRules, ...hfPages, ...llamafactoryPages, ...llamafactoryDataPages, ...trlRules, ...trlBatchRules, ...trlSftRules, ...crossStageRules, ...recipePages, ...pipelineRules };
 export type RuleId = keyof typeof RULES;
 export const RULE_IDS = Object.keys(RULES) as RuleId[];
 

@@ -8,10 +8,23 @@ export interface Range {
   end: number;
 }
 
+/** One step of the way from the place of use to the text that gave the value: a variable, its default, a file. */
+export interface Via {
+  /** As written: `$LR`, `${LR:-1e-6}`, `BaseConfig.seed`. */
+  name: string;
+  /** Where this step stands, in `uri` or, without one, in the same document. */
+  range: Range;
+  uri?: string;
+  /** The text it gave, null where it is not known. */
+  text: string | null;
+}
+
 interface Base {
   range: Range;
-  /** False where the text is broken or half-typed: nothing is concluded from it. */
+  /** False where the text is broken, half-typed or not known before it runs: nothing is concluded from it. */
   certain: boolean;
+  /** How the value came here, outermost first; absent for a value that stands as written. */
+  via?: readonly Via[];
 }
 
 export interface ScalarNode extends Base {
@@ -33,6 +46,8 @@ export interface MapEntry {
   merged: boolean;
   /** The same key stands again further down, and that one wins. */
   overridden: boolean;
+  /** Hydra's mark before an override: add, add or override, delete. */
+  mark?: '+' | '++' | '~';
 }
 
 export interface MapNode extends Base {

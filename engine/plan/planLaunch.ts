@@ -9,6 +9,7 @@ import type { PlanOptions, PlanProblem } from '../engine';
 import { buildPlan } from './buildPlan';
 import { gitState } from './gitState';
 import { pipelineFiles, TooMuchToShip } from './pipelineFiles';
+import { adapterOf } from './trainers';
 import { newRunId } from './runId';
 import { newToken } from './token';
 
@@ -24,6 +25,13 @@ export function selectStages(pipeline: Pipeline, wanted: readonly string[] | 'al
     return { message: `No stage is called ${unknown.join(', ')}.`, hint: `Stages: ${pipeline.stages.map((s) => s.name).join(', ')}.` };
   }
   const stages = pipeline.stages.filter((stage) => wanted === 'all' || wanted.includes(stage.name));
+  const unknownTrainer = stages.find((stage) => !adapterOf(stage.trainer));
+  if (unknownTrainer) {
+    return {
+      message: `Stage ${unknownTrainer.name} is of ${unknownTrainer.trainer}, whose configs are checked but not launched from here.`,
+      hint: "Launch it with the trainer's own command, or name the trl-sft and trl-grpo stages alone.",
+    };
+  }
   const names = [...new Set(stages.map((stage) => stage.target))];
   const target = pipeline.targets.find((candidate) => candidate.name === names[0]);
   if (names.length !== 1 || !target) {

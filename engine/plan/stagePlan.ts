@@ -4,7 +4,7 @@ import type { ProcessPlan, SnapshotFile, StagePlan } from '../../protocol/plan';
 import { join, resolve } from '../../protocol/posixPath';
 import type { PlanProblem } from '../engine';
 import { phaseRanges } from './phases';
-import { TRAINERS } from './trainers';
+import { adapterOf } from './trainers';
 
 /** Everything a stage's plan depends on; all paths absolute on the host. */
 export interface StageContext {
@@ -29,7 +29,8 @@ export interface PlannedStage {
 /** A stage's processes in order: `before`, one trainer per phase, `after`; and the config each trainer reads. */
 export function planStage(stage: Stage, context: StageContext): PlannedStage {
   const { workdir, runDir, venv } = context;
-  const adapter = TRAINERS[stage.trainer];
+  const adapter = adapterOf(stage.trainer);
+  if (!adapter) throw new Error(`${stage.trainer} stages cannot be planned; selectStages refuses them.`);
   const values = asMap(readYaml(context.configText));
   const problems: PlanProblem[] = [];
 

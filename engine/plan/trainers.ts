@@ -1,4 +1,4 @@
-import type { Trainer } from '../../config/pipeline/types';
+import type { LaunchedTrainer, Trainer } from '../../config/pipeline/types';
 import type { StageKind } from '../../protocol/run';
 import { join } from '../../protocol/posixPath';
 
@@ -26,7 +26,10 @@ const trl = (kind: StageKind, verb: string): TrainerAdapter => ({
   resumesByItself: false,
 });
 
-export const TRAINERS: Record<Trainer, TrainerAdapter> = {
+const TRAINERS: Record<LaunchedTrainer, TrainerAdapter> = {
   'trl-sft': trl('sft', 'sft'),
   'trl-grpo': trl('rl', 'grpo'),
 };
+
+/** Null for a trainer whose configs are checked but whose runs are not launched from here. */
+export const adapterOf = (trainer: Trainer): TrainerAdapter | null => (Object.hasOwn(TRAINERS, trainer) ? TRAINERS[trainer as LaunchedTrainer] : null);

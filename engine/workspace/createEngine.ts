@@ -32,7 +32,7 @@ export function createEngine(settings: EngineSettings): Engine {
     runs,
 
     async loadPipeline(uri) {
-      return parsePipeline(await readFile(fileURLToPath(uri), 'utf8'), uri);
+      return await parsePipeline(await readFile(fileURLToPath(uri), 'utf8'), uri);
     },
 
     async plan(pipeline, stages, options = {}) {

@@ -3,125 +3,103 @@
 import ast
 import re
 
-from types_of import accepts, converter
+from docstrings import documented_help, documented_kinds
+from enumerations import asserted_values, coerced_enums
+from field_defaults import default_of, last_assignments, options_of
+from render import shortened
+from types_of import accepts, converter, literals, members, modern
 
 
-def enum_members(tree):
-    """{class name: [values]} of the string enumerations of a module."""
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in node.bases):
-            values = [s.value.value for s in node.body if isinstance(s, ast.Assign) and isinstance(s.value, ast.Constant)]
-            values = [value for value in values if isinstance(value, str)]
-            if values:
-                found[node.name] = values
-    return found
+def is_dataclass(cls):
+    return any("dataclass" in ast.unparse(decorator) for decorator in cls.decorator_list)
 
 
-def class_named(tree, name):
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and node.name == name:
-            return node
-    raise KeyError("no class " + name)
-
-
-def coerced_enums(cls):
-    """{field: enumeration} of the fields that `__post_init__` passes through an enumeration, which rejects others."""
-    found = {}
-    for method in cls.body:
-        if isinstance(method, ast.FunctionDef) and method.name == "__post_init__":
-            for node in ast.walk(method):
-                if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
-                    continue
-                target, call = ast.unparse(node.targets[0]), node.value
-                if target.startswith("self.") and [ast.unparse(a) for a in call.args] == [target]:
-                    found[target[len("self.") :]] = ast.unparse(call.func)
-    return found
-
-
-def docstring_kinds(cls):
-    """{field: kinds} that the class's docstring names beyond the annotation, as in `str` or `bool`."""
-    found = {}
-    for name, text in re.findall(r"^\s+(\w+) \((`[^)]*)\)", ast.get_docstring(cls, clean=False) or "", re.M):
-        while re.search(r"\[[^][]*\]", text):  # `list[str]` is a list and no text
-            text = re.sub(r"\[[^][]*\]", "", text)
-        kinds = []
-        for word in re.findall(r"\b(int|float|str|bool|list|dict|tuple)\b", text.split("*optional*")[0]):
-            kinds.append("list" if word == "tuple" else word)
-        found[name] = kinds
-    return found
-
-
-def _last_assignments(cls):
-    """Plain names assigned in a class body (also under `if`), the last one wins."""
-    names = {}
-    for node in ast.walk(cls):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant):
-            names[node.targets[0].id] = node.value.value
-    return names
-
-
-def _default(field, names):
-    """{"default": value} when it is a literal, else {"defaultText": source}; {} when the field is required."""
-    if not (isinstance(field, ast.Call) and ast.unparse(field.func) == "field"):
-        return {} if field is None else {"default": ast.literal_eval(field)}
-    for keyword in field.keywords:
-        if keyword.arg == "default":
-            if isinstance(keyword.value, ast.Name) and keyword.value.id in names:
-                return {"default": names[keyword.value.id]}
-            try:
-                return {"default": ast.literal_eval(keyword.value)}
-            except ValueError:
-                return {"defaultText": ast.unparse(keyword.value)}
-        if keyword.arg == "default_factory":
-            text = ast.unparse(keyword.value)
-            return {"default": []} if text == "list" else {"default": {}} if text == "dict" else {"defaultText": text}
-    return {}
-
-
-def _metadata(field):
-    """The literal entries of `metadata={...}`: help and choices."""
-    if not isinstance(field, ast.Call):
-        return {}
-    for keyword in field.keywords:
-        if keyword.arg == "metadata" and isinstance(keyword.value, ast.Dict):
-            found = {}
-            for key, value in zip(keyword.value.keys, keyword.value.values):
-                try:
-                    found[ast.literal_eval(key)] = ast.literal_eval(value)
-                except ValueError:
-                    pass
-            return found
-    return {}
-
-
-def extract(tree, name, enums):
-    """{field: description} of one dataclass's own fields, in the source's order."""
-    cls = class_named(tree, name)
-    names, coerced, documented = _last_assignments(cls), coerced_enums(cls), docstring_kinds(cls)
-    fields = {}
+def annotated(cls):
+    """The annotated names of a class body that become fields, as (name, annotation, value)."""
     for node in cls.body:
-        if not isinstance(node, ast.AnnAssign) or node.target.id.startswith("_"):
-            continue
-        key = node.target.id
-        metadata = _metadata(node.value)
-        convert, is_list, none_text = converter(node.annotation, enums)
-        kinds = accepts(node.annotation, enums)
-        entry = {"type": ast.unparse(node.annotation)}
-        entry["accepts"] = kinds + [kind for kind in documented.get(key, []) if kind not in kinds]
-        entry["converts"] = convert
-        if is_list:
-            entry["list"] = True
-        if none_text:
-            entry["noneText"] = True
-        entry.update(_default(node.value, names))
-        enum = next((part for part in entry["type"].split(" | ") if part in enums), None)
-        choices = enums[enum] if enum else metadata.get("choices")
-        if choices:
-            entry["choices"] = list(choices)
-        if key in coerced and coerced[key] in enums:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not node.target.id.startswith("_"):
+            if not re.match(r"(typing\.)?(ClassVar|InitVar)\b", ast.unparse(node.annotation)):
+                yield node.target.id, node.annotation, node.value
+
+
+def fields_of(cls, names):
+    """{field: description} of a dataclass's own fields, in the source's order.
+
+    `names` gives what the names of its module stand for (classes.NamesOf).
+    """
+    local, coerced, asserted = last_assignments(cls), coerced_enums(cls), asserted_values(cls)
+    kinds, helps = documented_kinds(cls), documented_help(cls)
+
+    def constant(text):
+        return (local[text],) if text in local else names.constant(text)
+
+    fields = {}
+    for key, annotation, value in annotated(cls):
+        annotation, metadata = modern(annotation, names.alias), _metadata(value)
+        enums = {part: names.enum(part) for part in [*members(annotation), *coerced.values()] if names.enum(part)}
+        entry = fields[key] = _typed(annotation, enums)
+        entry["accepts"] += [kind for kind in kinds.get(key, []) if kind not in entry["accepts"]]
+        entry.update(default_of(value, constant))
+        if ast.unparse(options_of(value).get("init", ast.Constant(True))) == "False":
+            entry.pop("required", None)
+            entry["derived"] = True
+        entry.update(_choices(annotation, enums, metadata))
+        if coerced.get(key) in enums:
             entry["coerced"] = coerced[key]
-        if "help" in metadata:
-            entry["help"] = " ".join(metadata["help"].replace("%%", "%").split())
-        fields[key] = entry
+        elif key in asserted:
+            entry["choices"], entry["coerced"] = asserted[key], "__post_init__"
+        aliases = metadata.get("aliases")
+        if aliases:
+            entry["aliases"] = [alias.lstrip("-") for alias in ([aliases] if isinstance(aliases, str) else aliases)]
+        text = metadata.get("help") or helps.get(key)
+        if isinstance(text, str) and text.strip():
+            entry["help"] = shortened(text)
     return fields
+
+
+def _typed(annotation, enums):
+    convert, is_list, none_text = converter(annotation, enums)
+    entry = {"type": ast.unparse(annotation), "accepts": accepts(annotation, enums), "converts": convert}
+    if is_list:
+        entry["list"] = True
+    if none_text:
+        entry["noneText"] = True
+    return entry
+
+
+def _choices(annotation, enums, metadata):
+    """The values of an enumeration, of the metadata or of a `Literal`; proposals only where any text is taken too."""
+    enum = next((part for part in members(annotation) if part in enums), None)
+    named = [choice for choice in literals(annotation) if isinstance(choice, str)]
+    choices = enums[enum] if enum else metadata.get("choices") or named
+    if not choices:
+        return {}
+    found = {"choices": [str(choice) for choice in choices]}
+    if named and not enum and "str" in members(annotation):
+        found["openChoices"] = True
+    return found
+
+
+def _metadata(value):
+    """The literal entries of `metadata={...}`: help, choices, aliases."""
+    found, options = {}, options_of(value)
+    pairs = [(ast.Constant(key), options[key]) for key in ("help", "aliases") if key in options]
+    if isinstance(options.get("metadata"), ast.Dict):
+        pairs += zip(options["metadata"].keys, options["metadata"].values)
+    for key, node in pairs:
+        try:
+            found[ast.literal_eval(key)] = _text(node)
+        except (ValueError, TypeError):
+            pass
+    return found
+
+
+def _text(node):
+    """A literal, also where texts are joined with `+` or carry `{...}` that stays as written."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _text(node.left) + _text(node.right)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(p.value if isinstance(p, ast.Constant) else "{%s}" % ast.unparse(p.value) for p in node.values)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        return _text(node.func.value)
+    return ast.literal_eval(node)

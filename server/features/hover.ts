@@ -1,20 +1,52 @@
-/** What a key means: help, type, default, choices, owner and version. */
+/** What a key means: help, type, default, effective value and where it comes from, and its life through the versions. */
 import type { Hover, Position } from 'vscode-languageserver';
-import { type ConfigNode, fieldOf, launchFlags, locate, specAt, stagesOf, type Trainer } from '../../config';
+import { type ConfigNode, fieldOf, type FileCheck, frameworkModule, loadTrl, locate, specAt, stagesOf, type Trainer } from '../../config';
 import type { Documents } from '../documents';
-import { fieldMarkdown, flagMarkdown, keyMarkdown } from './texts';
+import { effectiveText, historyText } from './explain';
+import { entryAt } from './place';
+import { fieldMarkdown, flagMarkdown, keyMarkdown, viaMarkdown } from './texts';
 
 export async function hover(documents: Documents, uri: string, position: Position): Promise<Hover | null> {
   const check = await documents.current(uri);
   if (!check?.framework) return null;
-  const found = locate(check.root, check.document.offsetAt(position));
+  const offset = check.document.offsetAt(position);
+  const found = check.framework === 'reasoner' ? await inPipeline(check.root, offset) : inConfig(check, offset);
   if (!found) return null;
-  const { path, entry } = found;
-  const trainer = check.framework === 'reasoner' ? trainerOfSet(check.root, path) : path.length === 1 ? check.framework : null;
-  const markdown = trainer ? ofTrainer(trainer, entry.key, entry.value) : check.framework === 'reasoner' ? ofPipeline(path) : null;
-  if (markdown === null) return null;
-  const range = { start: check.document.positionAt(entry.keyRange.start), end: check.document.positionAt(entry.keyRange.end) };
-  return { contents: { kind: 'markdown', value: markdown }, range };
+  const range = { start: check.document.positionAt(found.start), end: check.document.positionAt(found.end) };
+  return { contents: { kind: 'markdown', value: found.markdown }, range };
+}
+
+interface Shown {
+  markdown: string;
+  start: number;
+  end: number;
+}
+
+function inConfig(check: FileCheck, offset: number): Shown | null {
+  const place = entryAt(check, offset);
+  if (!place) return null;
+  const { context, found } = place;
+  const path = found.path.join('.');
+  const spec = context.fields.get(path);
+  const flag = spec ? undefined : frameworkModule(context.framework).alsoReads?.(context.versions).get(path.replaceAll('-', '_'));
+  const chain = viaMarkdown(found.entry.value);
+  const history = historyText(context, path);
+  const version = context.versions.of(spec?.package ?? frameworkModule(context.framework).packages[0] ?? 'trl');
+  const parts = spec
+    ? [fieldMarkdown(spec, found.entry.value, version), effectiveText(context, path), chain, history]
+    : flag
+      ? [flagMarkdown(path, flag.help), chain]
+      : [chain, history];
+  const markdown = parts.filter((part) => part !== null && part !== '').join('\n\n');
+  return markdown === '' ? null : { markdown, ...found.entry.keyRange };
+}
+
+async function inPipeline(root: ConfigNode | null, offset: number): Promise<Shown | null> {
+  const found = locate(root, offset);
+  if (!found) return null;
+  const trainer = trainerOfSet(root, found.path);
+  const markdown = trainer ? await ofTrainer(trainer, found.entry.key, found.entry.value) : ofPipeline(found.path);
+  return markdown === null ? null : { markdown, ...found.entry.keyRange };
 }
 
 /** Trainer of the stage whose phase sets the field at `path`; null elsewhere. */
@@ -29,9 +61,8 @@ function ofPipeline(path: string[]): string | null {
   return spec ? keyMarkdown(path.at(-1) ?? '', spec) : null;
 }
 
-function ofTrainer(trainer: Trainer, key: string, value: ConfigNode): string | null {
+async function ofTrainer(trainer: Trainer, key: string, value: ConfigNode): Promise<string | null> {
+  await loadTrl();
   const spec = fieldOf(trainer, key);
-  if (spec) return fieldMarkdown(spec, value);
-  const flag = launchFlags().get(key.replaceAll('-', '_'));
-  return flag ? flagMarkdown(key, flag.help) : null;
+  return spec ? fieldMarkdown(spec, value, null) : null;
 }

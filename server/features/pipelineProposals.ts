@@ -1,17 +1,18 @@
 /** Keys and values of reasoner.yaml. */
-import { type ConfigNode, fieldOf, type Files, resolveUri, shapeAt, specAt, stagesOf, targetNames } from '../../config';
+import { type ConfigNode, fieldOf, fieldsOf, type Files, loadTrl, resolveUri, shapeAt, specAt, stagesOf, targetNames } from '../../config';
 import type { Cursor } from './cursor';
 import type { Proposal } from './proposal';
 import { keyMarkdown } from './texts';
-import { fieldKeys, fieldValues } from './trlProposals';
+import { fieldKeys, fieldValues } from './fieldProposals';
 
 export async function pipelineProposals(files: Files, uri: string, root: ConfigNode | null, cursor: Cursor): Promise<Proposal[]> {
   const { path, key } = cursor;
   const trainer = stagesOf(root).stages.find((stage) => path[0] === 'stages' && stage.name === path[1])?.trainer ?? null;
   if (specAt(path)?.kind === 'fields') {
     if (!trainer) return [];
+    await loadTrl();
     const spec = key === null ? null : fieldOf(trainer, key);
-    return key === null ? fieldKeys(trainer) : spec ? fieldValues(spec) : [];
+    return key === null ? fieldKeys(fieldsOf(trainer).values()) : spec ? fieldValues(spec) : [];
   }
   if (key === null) return keys(path);
   return values(files, uri, root, path, key);

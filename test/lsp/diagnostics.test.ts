@@ -41,8 +41,6 @@ it('says nothing about the YAML of others', async () => {
   const others = {
     'compose.yaml': 'version: "3"\nservices:\n  web:\n    image: nginx\n',
     'ci.yaml': 'on: push\njobs:\n  test:\n    runs-on: ubuntu\n    steps: [{ run: make }]\n',
-    'factory.yaml': 'model_name_or_path: m\nstage: sft\nfinetuning_type: full\ndataset: a\ntemplate: qwen\nlearning_rate: fast\n',
-    'verl.yaml': 'actor_rollout_ref:\n  model: { path: m }\ntrainer: { n_gpus: x }\n',
     'dpo.yaml': 'model_name_or_path: m\ndataset_name: d\nbeta: 0.1\nprecompute_ref_log_probs: true\nmax_length: 1024\nnonsense: 1\n',
     'broken.yaml': 'a: [1\nb: "x\n',
   };
@@ -55,10 +53,10 @@ it('says nothing about the YAML of others', async () => {
 });
 
 it('tells the editor whose file it is', async () => {
-  await server.check('status.yaml', '# trl: grpo\nseed: 1\n');
+  await server.check('status.yaml', '# reasoner: trl-grpo@1.13.0\nseed: 1\n');
   const uri = server.uri('status.yaml');
   await server.until(() => server.statuses.has(uri), 'status');
-  expect(server.statuses.get(uri)).toEqual({ uri, framework: 'trl-grpo', version: '1.13.0' });
+  expect(server.statuses.get(uri)).toEqual({ uri, framework: 'trl-grpo', version: '1.13.0', versionKnown: true });
 });
 
 it('checks a config by the stage that runs it, also before either file is saved', async () => {

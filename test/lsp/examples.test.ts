@@ -9,5 +9,5 @@ import { root } from './oracle';
 it('finds no problem in examples/tiny', async () => {
   const uri = pathToFileURL(path.join(root, 'examples/tiny/reasoner.yaml')).href;
   expect(await checkPipelineFiles(diskFiles, uri)).toEqual([]);
-  expect(parsePipeline((await diskFiles.read(uri)) ?? '', uri).pipeline?.stages.map((stage) => stage.name)).toEqual(['cold-start', 'rl']);
+  expect((await parsePipeline((await diskFiles.read(uri)) ?? '', uri)).pipeline?.stages.map((stage) => stage.name)).toEqual(['cold-start', 'rl']);
 });

@@ -1,10 +1,16 @@
 // No false alarms: what we call an error, TRL's own parser and classes reject; what they reject at once, we call one.
 import { beforeAll, expect, it } from 'vitest';
-import { analyse, fieldsOf, MemoryFiles, readYaml } from '../../config';
+import { analyse, type FieldSpec, loadTrl, MemoryFiles, readYaml, type Trainer } from '../../config';
+import { fieldTable } from '../../config/catalogue/fieldTable';
+import { Versions } from '../../config/catalogue/versions';
 import { askTrl, type Answer, type AskedConfig } from './oracle';
 import { corpus, sweep, yamlTexts } from './corpus';
 
 const trainers = ['trl-sft', 'trl-grpo'] as const;
+await loadTrl();
+/** The versions that are installed here for the oracle (examples/tiny/requirements.txt). */
+const versions = new Versions(new Map([['trl', '1.13.0'], ['transformers', '5.18.0'], ['accelerate', '1.15.0']].map(([name = '', version = '']) => [name, { version, from: 'comment' as const }])));
+const fieldsOf = (trainer: Trainer): ReadonlyMap<string, FieldSpec> => fieldTable('trl', trainer, versions).specs;
 // The fields that both share are swept once, apart from those that GRPO's own checks read.
 const shared = new Set([...fieldsOf('trl-sft').keys()].filter((key) => !/batch|accumulation|eval|generation/.test(key)));
 const everyField = sweep({ 'trl-sft': fieldsOf('trl-sft').keys(), 'trl-grpo': [...fieldsOf('trl-grpo').keys()].filter((key) => !shared.has(key)) });
@@ -17,7 +23,7 @@ beforeAll(async () => {
 
 async function errorsOf(config: AskedConfig): Promise<string[]> {
   const entry = config.reader === 'script' ? ', entry: grpo.py' : '';
-  const pipeline = `version: 1\ntargets: { here: { kind: local } }\nstages: { only: { trainer: ${config.trainer}, config: c.yaml, target: here${entry} } }\n`;
+  const pipeline = `version: 1\ntargets: { here: { kind: local } }\nstages: { only: { trainer: ${config.trainer}, config: c.yaml, target: here${entry}, versions: { trl: 1.13.0, transformers: 5.18.0, accelerate: 1.15.0 } } }\n`;
   const files = new MemoryFiles({ 'file:///p/reasoner.yaml': pipeline, 'file:///p/grpo.py': 'trl.scripts.grpo.main()\n' });
   const { findings } = await analyse(files, 'file:///p/c.yaml', config.text);
   return findings.filter((finding) => finding.severity === 'error').map((finding) => finding.message);
@@ -44,7 +50,7 @@ it('says something about most values that TRL rejects', async () => {
   let said = 0;
   const missed: string[] = [];
   for (const config of rejected) {
-    const { findings } = await analyse(new MemoryFiles(), 'file:///p/c.yaml', `# ${config.trainer.replace('-', ': ')}\n${config.text}`);
+    const { findings } = await analyse(new MemoryFiles(), 'file:///p/c.yaml', `# reasoner: ${config.trainer}@1.13.0 transformers@5.18.0 accelerate@1.15.0\n${config.text}`);
     if (findings.length > 0) said++;
     else missed.push(config.id);
   }

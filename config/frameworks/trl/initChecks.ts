@@ -2,7 +2,7 @@
  * Kinds of values that a dataclass's `__post_init__` refuses although the parser takes them. Everything that is not
  * listed passes and fails later, if at all; the table is held to the real classes by test/lsp/oracle.test.ts.
  */
-import type { FieldSpec } from './catalogue';
+import type { FieldSpec } from '../../catalogue/catalogue';
 
 type Kind = FieldSpec['accepts'][number] | 'date';
 

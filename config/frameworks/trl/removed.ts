@@ -1,30 +1,22 @@
-/** Keys that older versions of TRL and transformers had; the catalogued versions do not. */
-import type { Trainer } from '../../pipeline/types';
+/** Keys that other versions of TRL and transformers had. */
+import { renameOf } from '../../catalogue/renames';
+import type { RuleContext } from '../../check/context';
+import type { PackageName } from '../ids';
 
 export interface RemovedKey {
-  package: 'TRL' | 'transformers';
+  package: PackageName;
   /** First version without it. */
   gone: string;
   /** Today's key with the same meaning; null where there is none. */
   now: string | null;
-  /** The trainer whose configs had it, where that tells. */
-  trainer?: Trainer;
 }
 
-export const removedKeys: ReadonlyMap<string, RemovedKey> = new Map<string, RemovedKey>([
-  ['max_prompt_length', { package: 'TRL', gone: '0.28', now: null, trainer: 'trl-grpo' }],
-  ['use_liger_loss', { package: 'TRL', gone: '0.28', now: 'use_liger_kernel' }],
-  ['max_seq_length', { package: 'TRL', gone: '0.20', now: 'max_length', trainer: 'trl-sft' }],
-  ['torch_dtype', { package: 'TRL', gone: '0.27', now: 'dtype' }],
-  ['vllm_device', { package: 'TRL', gone: '0.18', now: null }],
-  ['vllm_dtype', { package: 'TRL', gone: '0.18', now: null }],
-  ['vllm_max_model_len', { package: 'TRL', gone: '0.18', now: 'vllm_max_model_length' }],
-  ['logging_dir', { package: 'transformers', gone: '5.15', now: null }],
-  ['warmup_ratio', { package: 'transformers', gone: '5.18', now: 'warmup_steps' }],
-  ['overwrite_output_dir', { package: 'transformers', gone: '5', now: null }],
-  ['evaluation_strategy', { package: 'transformers', gone: '5', now: 'eval_strategy' }],
-  ['group_by_length', { package: 'transformers', gone: '5', now: null }],
-  ['no_cuda', { package: 'transformers', gone: '5', now: 'use_cpu' }],
-  ['jit_mode_eval', { package: 'transformers', gone: '5', now: null }],
-  ['save_safetensors', { package: 'transformers', gone: '5', now: null }],
-]);
+/** What is known about a key that the version in use does not have and an older one had; null for any other key. */
+export function removedKey(context: RuleContext, key: string): RemovedKey | null {
+  const history = context.fields.history(key);
+  for (const name of ['trl', 'transformers'] as const) {
+    const renamed = renameOf(name, context.part.command, key, context.versions);
+    if (renamed) return { package: name, gone: renamed.since, now: context.fields.has(renamed.to) ? renamed.to : null };
+  }
+  return history?.removedIn ? { package: history.last.package, gone: history.removedIn, now: null } : null;
+}

@@ -2,8 +2,11 @@
 import { expect, it } from 'vitest';
 import { entryOf, type MapNode } from '../../syntax/tree';
 import { parseYaml } from '../../syntax/yaml/parse';
+import { loadTrl } from '../fields';
 import { trlCatalogue } from './catalogue';
 import { checkValue } from './values';
+
+await loadTrl();
 
 function verdict(key: string, written: string): string {
   const spec = trlCatalogue().fields('trl-grpo').get(key);

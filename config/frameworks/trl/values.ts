@@ -5,7 +5,7 @@
 import { type ConfigNode, isScalar, type ScalarNode } from '../../syntax/tree';
 import type { RuleId } from '../../rules/table';
 import type { Severity } from '../../finding';
-import type { FieldSpec } from './catalogue';
+import type { FieldSpec } from '../../catalogue/catalogue';
 import { rejectedByInit } from './initChecks';
 
 export interface ValueProblem {

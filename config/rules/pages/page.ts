@@ -10,7 +10,7 @@ export interface Example {
 
 export interface RulePage {
   title: string;
-  severity: 'error' | 'warning' | 'error or warning' | 'information';
+  severity: 'error' | 'warning' | 'error or warning' | 'information' | 'hint';
   what: string;
   why: string;
   fails: Example;
@@ -25,7 +25,7 @@ export interface RulePage {
 export const pages = <K extends string>(table: Record<K, RulePage>): Record<K, RulePage> => table;
 
 /** The least that makes a file recognisable. */
-export const SFT = 'model_name_or_path: m\ndataset_name: d\npacking: true\n';
+export const SFT = 'model_name_or_path: m\ndataset_name: d\ncompletion_only_loss: true\n';
 export const GRPO = 'model_name_or_path: m\ndataset_name: d\nnum_generations: 8\n';
 export const stageUsing = (trainer: 'trl-sft' | 'trl-grpo', config: string, more = ''): string =>
   `version: 1\ntargets:\n  here: { kind: local }\nstages:\n  only: { trainer: ${trainer}, config: ${config}, target: here${more} }\n`;

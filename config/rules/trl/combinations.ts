@@ -1,48 +1,27 @@
 /** Settings that are right alone and wrong together. */
 import type { Finding } from '../../finding';
 import { entryOf, isScalar } from '../../syntax/tree';
+import { since } from '../../check/since';
 import { effective, placeOf, type TrlContext } from './context';
 
 type Rule = (context: TrlContext) => Finding[];
 
 const error = (rule: Finding['rule'], message: string, range: Finding['range']): Finding => ({ rule, severity: 'error', message, range });
 
-const precision: Rule = (context) =>
-  [['fp16', 'bf16'] as const, ['fp16_full_eval', 'bf16_full_eval'] as const].flatMap(([fp16, bf16]) =>
-    effective(context, fp16) === true && effective(context, bf16) === true
-      ? [error('HF-FP16-BF16', `${fp16} and ${bf16} are both true; at most one may be.`, placeOf(context, fp16))]
-      : [],
-  );
-
-const bestModel: Rule = (context) => {
-  if (effective(context, 'load_best_model_at_end') !== true) return [];
-  const evaluate = effective(context, 'eval_strategy');
-  const save = effective(context, 'save_strategy');
-  const known = [evaluate, save].every((value) => typeof value === 'string' && ['no', 'steps', 'epoch', 'best'].includes(value));
-  if (!known || save === 'best' || evaluate === save) return [];
-  const message = `load_best_model_at_end needs eval_strategy (${String(evaluate)}) and save_strategy (${String(save)}) to match, or save_strategy: best.`;
-  return [error('HF-BEST-STRATEGY', message, placeOf(context, 'load_best_model_at_end'))];
-};
-
-const plateau: Rule = (context) => {
-  const schedule = effective(context, 'lr_scheduler_type');
-  if ((schedule !== 'reduce_lr_on_plateau' && schedule !== 'greedy') || effective(context, 'eval_strategy') !== 'no') return [];
-  return [error('HF-SCHEDULER-ENUM', `${schedule} follows the evaluation loss and needs an eval_strategy.`, placeOf(context, 'lr_scheduler_type'))];
-};
-
 const grpoLimits: Rule = (context) => {
   if (context.trainer !== 'trl-grpo') return [];
   const found: Finding[] = [];
   const add = (message: string, key: string): void => void found.push(error('TRL-GRPO-LIMITS', message, placeOf(context, key)));
   const generations = effective(context, 'num_generations');
-  if (typeof generations === 'number' && generations < 2) add('GRPO compares completions of one prompt: num_generations must be at least 2.', 'num_generations');
-  if (effective(context, 'auto_find_batch_size') === true) add('auto_find_batch_size is not supported by GRPO: lower per_device_train_batch_size instead.', 'auto_find_batch_size');
-  if (effective(context, 'sync_ref_model') === true && effective(context, 'beta') === 0) {
+  const from = (version: string): boolean => since(context.context, 'trl', version);
+  if (typeof generations === 'number' && generations < 2 && from('0.17.0')) add('GRPO compares completions of one prompt: num_generations must be at least 2.', 'num_generations');
+  if (effective(context, 'auto_find_batch_size') === true && from('1.9.0')) add('auto_find_batch_size is not supported by GRPO: lower per_device_train_batch_size instead.', 'auto_find_batch_size');
+  if (effective(context, 'sync_ref_model') === true && effective(context, 'beta') === 0 && from('0.28.0')) {
     add('sync_ref_model needs beta above 0: with 0 there is no reference model.', 'sync_ref_model');
   }
   const given = (key: string): boolean => typeof effective(context, key) === 'number';
   if (given('generation_batch_size') && given('steps_per_generation')) add('Set generation_batch_size or steps_per_generation, not both.', 'generation_batch_size');
-  if (typeof effective(context, 'log_completions_hub_repo') === 'string' && effective(context, 'log_completions') === false) {
+  if (typeof effective(context, 'log_completions_hub_repo') === 'string' && effective(context, 'log_completions') === false && from('0.28.0')) {
     add('log_completions_hub_repo needs log_completions: true.', 'log_completions_hub_repo');
   }
   return [...found, ...rewardWeights(context)];
@@ -65,20 +44,4 @@ const resume: Rule = (context) => {
   return [{ rule: 'TRL-RESUME-IGNORED', severity: 'warning', message, range: placeOf(context, 'resume_from_checkpoint') }];
 };
 
-const tensorboard: Rule = (context) => {
-  if (!context.staged) return [];
-  const node = entryOf(context.root, 'report_to')?.value;
-  if (node && !node.certain) return [];
-  const names = !node ? [] : isScalar(node) ? [node.value] : node.kind === 'list' ? node.items.map((item) => (isScalar(item) ? item.value : null)) : [];
-  if (names.some((name) => name === 'tensorboard' || name === 'all')) return [];
-  return [
-    {
-      rule: 'HF-TENSORBOARD-OFF',
-      severity: 'warning',
-      message: `report_to${node ? '' : ' is not set and'} does not name tensorboard: no event files are written and the curves of this stage stay empty.`,
-      range: placeOf(context, 'report_to'),
-    },
-  ];
-};
-
-export const combinations: Rule[] = [precision, bestModel, plateau, grpoLimits, resume, tensorboard];
+export const combinations: Rule[] = [grpoLimits, resume];

@@ -1,7 +1,8 @@
 /** What the rules of a TRL config know besides its text. */
 import type { Trainer } from '../../pipeline/types';
 import { type ConfigNode, entryOf, isScalar, type MapEntry, type MapNode } from '../../syntax/tree';
-import type { FieldSpec, TrlCatalogue } from '../../frameworks/trl/catalogue';
+import type { RuleContext } from '../../check/context';
+import type { FieldSpec, TrlFields } from '../../frameworks/trl/catalogue';
 
 /** How the file is read: by `trl sft|grpo`, by a script of the user's, or nobody has said. */
 export type Reader = { kind: 'command' } | { kind: 'script'; name: string; text: string | null } | { kind: 'unknown' };
@@ -11,9 +12,11 @@ export interface TrlContext {
   reader: Reader;
   /** A pipeline stage runs this file. */
   staged: boolean;
-  catalogue: TrlCatalogue;
+  catalogue: TrlFields;
   fields: ReadonlyMap<string, FieldSpec>;
   root: MapNode;
+  /** The rest of what is known. */
+  context: RuleContext;
 }
 
 /** The effective value of a field: the file's, else the default. `undefined` where it is uncertain or no plain value. */

@@ -1,6 +1,6 @@
 /** Keys that the reader of a TRL config does not know. */
 import type { Finding } from '../../finding';
-import { removedKeys } from '../../frameworks/trl/removed';
+import { removedKey } from '../../frameworks/trl/removed';
 import { suggest } from '../../suggest';
 import { effectiveEntries, type MapEntry } from '../../syntax/tree';
 import type { TrlContext } from './context';
@@ -28,7 +28,7 @@ function unknownKey(context: TrlContext, key: string, range: Finding['range'], f
   const { reader } = context;
   if (reader.kind === 'script' && reader.text !== null && mentions(reader.text, key)) return null;
   const command = context.trainer.replace('-', ' ');
-  const removed = removedKeys.get(key);
+  const removed = removedKey(context.context, key);
   const known = reader.kind === 'script' ? context.fields.keys() : [...context.fields.keys(), ...context.catalogue.launch.keys()];
   const meant = removed ? removed.now : suggest(key, known);
   // Who reads the file is open, and the name resembles none of TRL's: it may well be a field of the reader's own.
@@ -48,7 +48,7 @@ function unknownKey(context: TrlContext, key: string, range: Finding['range'], f
   const hint = meant ? ` ${removed ? 'Use' : 'Did you mean'} ${meant}${removed ? '.' : '?'}` : '';
   const stable = reader.kind === 'command' ? 'TRL-UNKNOWN-KEY-CLI' : 'TRL-UNKNOWN-KEY-SCRIPT';
   return {
-    rule: removed ? (removed.package === 'TRL' ? 'TRL-REMOVED-KEYS' : 'HF-REMOVED-KEYS') : stable,
+    rule: removed ? (removed.package === 'trl' ? 'TRL-REMOVED-KEYS' : 'HF-REMOVED-KEYS') : stable,
     severity,
     message: `${what}; ${consequence}.${hint}`,
     range,

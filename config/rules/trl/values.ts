@@ -1,6 +1,6 @@
 /** Values that do not fit their fields, in a TRL config or in the `set` of a phase. */
 import type { Finding } from '../../finding';
-import type { FieldSpec, LaunchFlag } from '../../frameworks/trl/catalogue';
+import type { FieldSpec } from '../../frameworks/trl/catalogue';
 import { checkValue } from '../../frameworks/trl/values';
 import { suggest } from '../../suggest';
 import { type ConfigNode, effectiveEntries, entryOf, isScalar } from '../../syntax/tree';
@@ -46,7 +46,7 @@ function environment(node: ConfigNode): Finding[] {
 }
 
 /** `--key str(value)` on the command line of `accelerate launch`. */
-function launchValue(key: string, flag: LaunchFlag, node: ConfigNode): Finding[] {
+function launchValue(key: string, flag: FieldSpec, node: ConfigNode): Finding[] {
   if (!node.certain || !isScalar(node)) return [];
   const wrong = (message: string, better?: string): Finding[] => [
     { rule: 'TRL-LAUNCH-FLAG', severity: 'error', message, range: node.range, ...(better ? { fix: { title: `Change to ${better}`, range: node.range, text: better } } : {}) },

@@ -50,3 +50,37 @@ it('refuses what safe_load refuses', () => {
   expect(messages('a: \u0001\n')).toEqual(['The character U+0001 is not allowed in YAML. Is this a text file?']);
   expect(messages('a: !own 1\n')).toEqual(['The loader has no meaning for !own and stops here.']);
 });
+
+it('keeps a broken block to itself, however deep it stands', () => {
+  const text = 'stages:\n  a:\n    trainer: trl-sft\n    conf\n    target: here\n  b: { trainer: x\n  c: "open\n  d: 1\n';
+  expect(messages(text)).toEqual(['This line has no ": " after its key.', 'The bracket is not closed: } is missing here.', 'This quote is not closed.']);
+  expect(read(text)).toEqual({ stages: { a: { trainer: 'trl-sft', target: 'here' }, d: 1 } });
+});
+
+it('accepts what PyYAML accepts and other parsers do not', () => {
+  expect(messages('a: "one\ntwo"\nb: {\nx: 1,\n}\n')).toEqual([]);
+  expect(read('a: "one\ntwo"\nb: {\nx: 1,\n}\n')).toEqual({ a: 'one two', b: { x: 1 } });
+  expect(messages('run_name: "x"#c\n')).toEqual([]);
+  expect(read('a: one\u0085b: two\u2028c: three\rd: four')).toEqual({ a: 'one', b: 'two', c: 'three', d: 'four' });
+});
+
+it('takes a byte order mark and Windows line ends', () => {
+  const text = '\ufeffa: 1\r\nb:\r\n  - x\r\n';
+  const { root, problems } = parseYaml(text);
+  expect([root && valueOf(root), problems]).toEqual([{ a: 1, b: ['x'] }, []]);
+  expect(entryOf(root as MapNode, 'a')?.keyRange).toEqual({ start: 1, end: 2 });
+});
+
+it('refuses tabs as PyYAML does, and leaves them to OmegaConf, whose newer releases read them', () => {
+  expect(messages('a:\n\tb: 1\n')).toEqual(['Tabs are not allowed as indentation: use spaces.']);
+  expect(messages('a:\t1\n')).toEqual(['A tab cannot stand here: use a space.']);
+  expect(parseYaml('a:\t1\n', { loader: 'omegaconf' }).problems).toEqual([]);
+});
+
+it('refuses a repeated key for OmegaConf only', () => {
+  expect(parseYaml('a: 1\nb: { c: 1, c: 2 }\na: 2\n', { loader: 'omegaconf' }).problems.map(({ message }) => message)).toEqual([
+    'c stands twice in one mapping. OmegaConf refuses such a file.',
+    'a stands twice in one mapping. OmegaConf refuses such a file.',
+  ]);
+  expect(messages('a: 1\na: 2\n')).toEqual([]);
+});

@@ -1,101 +1,129 @@
-/** YAML text to a config tree: PyYAML's values, ranges of every key and value, and the rest of a half-typed file. */
-import { parseDocument, type Document, type YAMLError } from 'yaml';
-import type { ConfigNode, Range } from '../tree';
-import { Composer } from './compose';
-import { MAX_DEPTH, tooDeep } from './depth';
-import { joinFlowLines } from './flow';
+/** YAML text to a config tree: the loader's values, ranges of every key and value, and the rest of a half-typed file. */
+import type { ConfigNode } from '../tree';
+import { collectProblems, type Region } from './blocks/block';
+import { BlockReader } from './blocks/blockReader';
+import { Broken } from './loader/broken';
+import { unprintable } from './loader/characters';
+import { type Edit, editBetween } from './blocks/edit';
+import { Nodes, type SyntaxProblem } from './loader/nodes';
+import type { Loader } from './scalars';
+import { readDocument, secondDocument } from './loader/strict';
+import { type Content, contentFrom, contentNotDeeper, endsAt, headerAt, isItem, isMarker, lineAfter, skipSpaces } from './blocks/textLines';
 
-export interface SyntaxProblem {
-  range: Range;
-  message: string;
-}
+export type { SyntaxProblem } from './loader/nodes';
+export type { Loader } from './scalars';
 
 export interface ParsedYaml {
-  /** Null for an empty file. */
+  /** Null for an empty file, and for one that is broken from its first line on. */
   root: ConfigNode | null;
   problems: SyntaxProblem[];
+  /** What the next parse of the same file may take over; null when it has to start afresh. */
+  readonly blocks: Kept | null;
 }
 
-/** Characters that PyYAML's reader refuses. */
-const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** The blocks of a parsed text. */
+export interface Kept {
+  text: string;
+  loader: Loader;
+  region: Region;
+  /** Its nodes have moved on to a newer parse. */
+  spent: boolean;
+}
 
-/** Said of an unclosed bracket, and of a closed one whose lines are not indented. */
-const UNCLOSED = /^Flow (?:sequence|map) in block collection/;
+export interface ParseOptions {
+  /** Who reads the file: PyYAML (default) or OmegaConf. */
+  loader?: Loader;
+  /**
+   * An earlier parse of the same file. It is used up: its nodes move to the new result, their ranges are shifted to
+   * where they stand now, and what did not change keeps its identity.
+   */
+  previous?: ParsedYaml | null;
+}
 
-/** Half-typed lines that are looked past; a file with more of them is no config that someone is editing. */
-const MAX_STRAY_LINES = 5;
+/** Line ends that PyYAML knows beside LF and CRLF, and what only binary files hold. Files with them are read in one piece. */
+const UNUSUAL = /\r(?!\n)|[\0\x85\u2028\u2029]/;
 
-/** Errors of the `yaml` package about text that PyYAML reads without complaint. */
-const ACCEPTED_BY_PYYAML = [/^Comments must be separated from other tokens/];
+/** Reading with a `previous` parse gives the same as reading without one. */
+export function parseYaml(text: string, options: ParseOptions = {}): ParsedYaml {
+  const loader = options.loader ?? 'pyyaml';
+  const kept = options.previous?.blocks;
+  const usable = kept && !kept.spent && kept.loader === loader ? kept : null;
+  const edit = usable ? editBetween(usable.text, text) : null;
+  if (usable && !edit) return options.previous as ParsedYaml;
+  const nodes = new Nodes(text, loader);
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  if (isUnusual(text, edit)) return readWhole(nodes, start);
+  if (usable) usable.spent = true;
+  return readBlocks(nodes, start, usable?.region ?? null, edit);
+}
 
-const parse = (text: string): Document.Parsed =>
-  parseDocument(text, {
-    schema: 'failsafe',
-    version: '1.1',
-    uniqueKeys: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
+/** What is not in the edit was looked at before. */
+function isUnusual(text: string, edit: Edit | null): boolean {
+  if (!edit) return UNUSUAL.test(text);
+  let end = edit.newEnd + 1;
+  while (text.charCodeAt(end - 1) === 13) end++;
+  return UNUSUAL.test(text.slice(Math.max(0, edit.start - 1), end));
+}
 
-export function parseYaml(text: string): ParsedYaml {
-  const unprintable = UNPRINTABLE.exec(text);
-  if (unprintable) {
-    const code = unprintable[0].codePointAt(0) ?? 0;
-    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    const range = { start: unprintable.index, end: unprintable.index + unprintable[0].length };
-    return { root: null, problems: [{ range, message: `The character ${name} is not allowed in YAML. Is this a text file?` }] };
+function readWhole(nodes: Nodes, start: number): ParsedYaml {
+  const { text, problems } = nodes;
+  const bad = unprintable(text);
+  if (bad) return { root: null, problems: [badCharacter(bad)], blocks: null };
+  try {
+    const root = readDocument(nodes, { start, end: text.length, lineStart: start, depth: 0 });
+    return { root, problems, blocks: null };
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return { root: null, problems: [...problems, problemOf(error)], blocks: null };
   }
-  const deep = tooDeep(text);
-  if (deep !== null) return { root: null, problems: [{ range: { start: deep, end: deep + 1 }, message: `Nested more than ${MAX_DEPTH} levels deep.` }] };
-  return compose(text);
 }
 
-function compose(text: string): ParsedYaml {
-  const stray: SyntaxProblem[] = [];
-  let readable = text;
-  let document = parse(text);
-  if (document.errors.some((error) => UNCLOSED.test(error.message))) {
-    readable = joinFlowLines(text) ?? text;
-    document = parse(readable);
+function readBlocks(nodes: Nodes, start: number, old: Region | null, edit: Edit | null): ParsedYaml {
+  const { text } = nodes;
+  const first = firstContent(text, start);
+  if (!first) return readWhole(nodes, start);
+  const kind = isItem(text, first.at) ? 'list' : 'map';
+  if (kind === 'map' && !headerAt(text, first.at)) {
+    const whole = readWhole(nodes, start);
+    if (whole.root || !hasEntryIn(text, first)) return whole;
+    nodes = new Nodes(text, nodes.loader);
   }
-  // A line being typed swallows the next one into its key. Without it the rest of the file is as it was.
-  for (let broken = strayLine(document, readable); broken && stray.length < MAX_STRAY_LINES; broken = strayLine(document, readable)) {
-    stray.push({ range: broken, message: 'This line has no ": " after its key.' });
-    readable = readable.slice(0, broken.start) + ' '.repeat(broken.end - broken.start) + readable.slice(broken.end);
-    document = parse(readable);
-  }
-  const errors = document.errors.filter((error) => !ACCEPTED_BY_PYYAML.some((pattern) => pattern.test(error.message)));
-  const composer = new Composer(text, errors.map((error) => rangeOf(error, readable)));
-  const root = document.contents ? composer.node(document.contents) : null;
-  return { root, problems: [...stray, ...errors.map((error) => ({ range: rangeOf(error, readable), message: describe(error) })), ...composer.problems] };
+  const bad = unprintable(text.slice(0, first.at));
+  const region = new BlockReader(nodes, edit).region(kind, first.column, first.at, 0, false, old?.kind === kind && old.column === first.column ? old : null);
+  const rest = afterRegion(nodes.text, region);
+  const problems = [...(bad ? [badCharacter(bad)] : []), ...collectProblems(region), ...(rest ? [rest] : [])];
+  const blocks = nodes.anchored || bad || rest ? null : { text, loader: nodes.loader, region, spent: false };
+  return { root: region.node, problems, blocks };
 }
 
-/** A line without a colon that stands before one with a colon: the parser takes both for one key. */
-function strayLine(document: Document.Parsed, text: string): Range | null {
-  const error = document.errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY');
-  if (!error) return null;
-  const key = text.slice(...error.pos);
-  const line = /^[^\n]*?(?=\s*\n)/.exec(key)?.[0] ?? '';
-  return line === '' ? null : { start: error.pos[0], end: error.pos[0] + line.length };
+/** Where the first block starts; null where the document does not start with a collection of blocks. */
+function firstContent(text: string, start: number): Content | null {
+  let first = contentFrom(text, start);
+  if (isMarker(text, first) && text.startsWith('---', first.at) && endsAt(text, skipSpaces(text, first.at + 3))) first = contentFrom(text, lineAfter(text, first.at));
+  if (first.column < 0 || isMarker(text, first)) return null;
+  return text.charCodeAt(first.at) === 37 && first.column === 0 ? null : first;
 }
 
-/** An unclosed bracket is noticed at the next key; it is missing behind what stands before that. */
-function rangeOf(error: YAMLError, text: string): Range {
-  if (UNCLOSED.test(error.message)) {
-    const end = text.slice(0, error.pos[0]).trimEnd().length;
-    return { start: Math.max(0, end - 1), end };
-  }
-  return { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) };
+/** Whether a line further down, in the column of the first one, is an entry: then the first one is half-typed. */
+function hasEntryIn(text: string, { at, column }: Content): boolean {
+  let line = contentNotDeeper(text, at, column);
+  while (line.column === column && !headerAt(text, line.at)) line = contentNotDeeper(text, line.at, column);
+  return line.column === column;
 }
 
-/** The parser's sentence where it is plain, ours where it speaks in YAML's own jargon. */
-function describe(error: YAMLError): string {
-  if (error.code === 'MULTIPLE_DOCS') return 'A second document (---) starts here; a config is one document.';
-  if (error.code === 'TAB_AS_INDENT') return 'Tabs are not allowed as indentation: use spaces.';
-  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return 'A second ": " in one value. Quote the value if the colon belongs to it.';
-  if (error.code === 'MULTILINE_IMPLICIT_KEY') return 'This line has no ": " after its key.';
-  if (UNCLOSED.test(error.message)) return `The bracket is not closed: ${/with a (.)/.exec(error.message)?.[1] ?? ']'} is missing here.`;
-  if (/^Implicit map keys need to be followed/.test(error.message)) return 'A key without ": " and a value.';
-  return `${error.message.replace(/\s+at line \d+, column \d+:?[^]*$/, '')}.`;
+/** What stands behind the last block, if anything does. */
+function afterRegion(text: string, { blocks }: Region): SyntaxProblem | null {
+  const last = blocks.at(-1);
+  const next: Content = { at: last?.stop ?? text.length, column: last?.stopColumn ?? -1 };
+  if (next.column < 0) return null;
+  if (!isMarker(text, next)) return { range: { start: next.at, end: next.at + 1 }, message: 'This line is less indented than the first one.' };
+  let second = next;
+  while (isMarker(text, second) && text.startsWith('...', second.at)) second = contentFrom(text, lineAfter(text, second.at));
+  return second.column < 0 ? null : problemOf(secondDocument({ start: second.at, end: second.at + 3 }));
 }
+
+const problemOf = ({ start, end, message }: Broken): SyntaxProblem => ({ range: { start, end }, message });
+const badCharacter = ({ at, length, name }: { at: number; length: number; name: string }): SyntaxProblem => ({
+  range: { start: at, end: at + length },
+  message: `The character ${name} is not allowed in YAML. Is this a text file?`,
+});

@@ -1,8 +1,12 @@
 /**
- * Plain scalars as PyYAML 6 `safe_load` resolves them (yaml/resolver.py, yaml/constructor.py). YAML 1.2 parsers differ:
- * here `on` is a boolean, `1e-5` is text, `1:30` is 90 and `017` is 15.
+ * Plain scalars as PyYAML 6 `safe_load` resolves them (yaml/resolver.py, yaml/constructor.py), and as OmegaConf's loader
+ * does, which is PyYAML's with another pattern for floats and without dates (omegaconf/_utils.py). YAML 1.2 parsers
+ * differ: here `on` is a boolean, `1:30` is 90, `017` is 15, and `1e-5` is text to PyYAML and a float to OmegaConf.
  */
 import type { ScalarNode } from '../tree';
+
+/** Who will read the file. */
+export type Loader = 'pyyaml' | 'omegaconf';
 
 type Resolved = Pick<ScalarNode, 'kind' | 'value'>;
 
@@ -11,6 +15,9 @@ const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON
 const INT = /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
 const FLOAT =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+/** What OmegaConf takes for a float beyond PyYAML's pattern. */
+const OMEGACONF_FLOAT =
+  /^(?:[-+]?[0-9]+(?:_[0-9]+)*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+(?:_[0-9]+)*[eE][-+]?[0-9]+|\.[0-9]+(?:_[0-9]+)*(?:[eE][-+][0-9]+)?|[-+]?[0-9]+(?:_[0-9]+)*(?::[0-5]?[0-9])+\.[0-9_]*)$/;
 const DATE =
   /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
 
@@ -36,33 +43,47 @@ function toFloat(source: string): number {
   return sign * (digits.includes(':') ? sexagesimal(digits) : Number(digits));
 }
 
+/** First characters that no pattern above starts with: the word is text. */
+const SURELY_TEXT = /^[^-+.0-9~nNyYtTfFoO]/;
+
+/** Words that `safe_load` resolves to tags it has no constructor for, unless they are keys. */
+export const isMeaningless = (source: string): boolean => source === '=' || source === '<<';
+
 /** What an unquoted scalar without a tag means. */
-export function resolvePlain(source: string): Resolved {
+export function resolvePlain(source: string, loader: Loader = 'pyyaml'): Resolved {
+  if (SURELY_TEXT.test(source)) return text(source);
   if (NULL.test(source)) return { kind: 'null', value: null };
   if (BOOL.test(source)) return { kind: 'bool', value: /^(?:y|t|on)/i.test(source) };
   if (INT.test(source)) return { kind: 'int', value: toInt(source) };
   if (FLOAT.test(source)) return { kind: 'float', value: toFloat(source) };
-  if (DATE.test(source)) return { kind: 'date', value: source };
-  return text(source);
+  if (loader === 'omegaconf') return OMEGACONF_FLOAT.test(source) ? { kind: 'float', value: toFloat(source) } : text(source);
+  return DATE.test(source) ? { kind: 'date', value: source } : text(source);
 }
 
-const TAGS: Record<string, (source: string) => Resolved> = {
+/** A number, unless its text is none. */
+const number = (kind: 'int' | 'float', value: number, source: string): Resolved | null =>
+  Number.isNaN(value) && !/^\.nan$/i.test(source) ? null : { kind, value };
+
+const TAGS: Record<string, (source: string) => Resolved | null> = {
   str: text,
-  int: (source) => ({ kind: 'int', value: toInt(source) }),
-  float: (source) => ({ kind: 'float', value: toFloat(source) }),
-  bool: (source) => ({ kind: 'bool', value: /^(?:y|t|on)/i.test(source) }),
+  int: (source) => (source === '' ? null : number('int', toInt(source), source)),
+  float: (source) => (source === '' ? null : number('float', toFloat(source), source)),
+  bool: (source) => (/^(?:yes|no|true|false|on|off)$/i.test(source) ? { kind: 'bool', value: /^(?:y|t|on)/i.test(source) } : null),
   null: () => ({ kind: 'null', value: null }),
   timestamp: (source) => ({ kind: 'date', value: source }),
   binary: (source) => ({ kind: 'binary', value: source }),
 };
 const CORE = 'tag:yaml.org,2002:';
 
-/** What a tagged scalar means; null when `safe_load` has no constructor for the tag and stops. */
+/** What a tagged scalar means; null when `safe_load` has no constructor for the tag, or none for this text, and stops. */
 export function resolveTagged(tag: string, source: string): Resolved | null {
-  if (!tag.startsWith(CORE)) return tag === '!' ? text(source) : null;
+  if (!tag.startsWith(CORE)) return null;
   const name = tag.slice(CORE.length);
   return Object.hasOwn(TAGS, name) ? (TAGS[name]?.(source) ?? null) : null;
 }
+
+/** Whether scalars can have a tag. */
+export const isKnownTag = (tag: string): boolean => tag.startsWith(CORE) && Object.hasOwn(TAGS, tag.slice(CORE.length));
 
 /** Tags of collections that `safe_load` knows. */
 export const isKnownCollectionTag = (tag: string): boolean =>

@@ -1,0 +1,12 @@
+/** accelerate. */
+import { fieldTable } from '../../catalogue/fieldTable';
+import type { FrameworkModule } from '../module';
+
+export const module: FrameworkModule = {
+  id: 'accelerate',
+  title: 'accelerate',
+  packages: ['accelerate'],
+  loader: 'pyyaml',
+  fields: (part, versions) => fieldTable('accelerate', part.command, versions),
+  rules: [],
+};

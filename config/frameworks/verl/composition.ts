@@ -1,0 +1,56 @@
+/** Which parts of a verl config are known: the schema it is composed from, and whether anything can still be added. */
+import type { RuleContext } from '../../check/context';
+import { loadedCatalogue } from '../../catalogue/store';
+import { entryOf, isScalar, type MapEntry, type MapNode } from '../../syntax/tree';
+
+/**
+ * The command is whole. A YAML file opened by itself is usually completed on the command line, so what it leaves out
+ * says nothing.
+ */
+export const isComplete = (context: RuleContext): boolean => context.part.launch !== null || context.stage !== null;
+
+/** Overrides on a command line; a YAML file is merged before the config is closed to new keys. */
+export const isOverrides = (context: RuleContext): boolean => context.part.syntax === 'hydra';
+
+/** Names of config groups, without the package they are placed in. */
+function groupNames(context: RuleContext): readonly string[] {
+  const list = context.framework === 'verl' ? 'ppo_config_groups' : 'sft_config_groups';
+  return loadedCatalogue('verl').list(list, context.versions.of('verl').version);
+}
+
+/** An override that picks another file of a config group: `model_engine=megatron`, `actor@actor_rollout_ref.actor=x`. */
+export function choosesGroup(context: RuleContext, entry: MapEntry): boolean {
+  if (/[@/]/.test(entry.key)) return true;
+  return isOverrides(context) && isScalar(entry.value) && groupNames(context).includes(entry.key);
+}
+
+/** The engine that the command's schema is composed for: `ppo_megatron_trainer` is megatron. */
+const engineOf = (command: string): string => /^(?:ppo_|sft_trainer_engine_)(\w+?)(?:_trainer)?$/.exec(command)?.[1]?.replace(/^trainer$/, 'dp') ?? 'dp';
+
+/** The group choices fit the schema that the catalogue gave. */
+function groupsFit(context: RuleContext): boolean {
+  return context.root.entries.every((entry) => {
+    if (!choosesGroup(context, entry)) return true;
+    const chosen = entry.value.kind === 'str' && entry.value.certain ? String(entry.value.value) : null;
+    if (entry.key === 'model_engine') return chosen === engineOf(context.part.command);
+    if (entry.key === 'engine' || entry.key === 'optim') return context.framework === 'verl-sft' && chosen === (engineOf(context.part.command) === 'dp' ? 'fsdp' : engineOf(context.part.command));
+    // Hydra's own groups (job logging, launchers) change nothing here.
+    return entry.key.startsWith('hydra/');
+  });
+}
+
+/** The defaults list of a primary config names the shipped config before itself and nothing else. */
+function extendsShipped(map: MapNode, command: string): boolean {
+  const list = entryOf(map, 'defaults')?.value;
+  if (list?.kind !== 'list' || !list.certain) return false;
+  const names = list.items.map((item) => (item.kind === 'str' ? String(item.value) : null));
+  return names.length === 2 && names[0] === command && names[1] === '_self_';
+}
+
+/** Fields that nothing sets have the defaults of the catalogue's schema. */
+export function isComposed(context: RuleContext): boolean {
+  const { part } = context;
+  if (!groupsFit(context)) return false;
+  if (part.base) return part.base.root !== null && extendsShipped(part.base.root, part.command);
+  return isOverrides(context) || extendsShipped(context.root, part.command);
+}

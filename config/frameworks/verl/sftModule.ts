@@ -1,0 +1,15 @@
+/** verl's SFT trainer, started by torchrun, which decides the number of processes. */
+import { fieldTable } from '../../catalogue/fieldTable';
+import { verlSftHints } from '../../hints/verl';
+import { verlSftRules } from '../../rules/verl/rules';
+import type { FrameworkModule } from '../module';
+
+export const sftModule: FrameworkModule = {
+  id: 'verl-sft',
+  title: 'verl SFT',
+  packages: ['verl'],
+  loader: 'omegaconf',
+  fields: (part, versions) => fieldTable('verl', part.command, versions),
+  rules: verlSftRules,
+  hints: verlSftHints,
+};

@@ -1,0 +1,33 @@
+/**
+ * A float without a dot (`1e-5`), or without a sign in its exponent (`1.0e5`), is text for PyYAML. A top-level field of an argparse-based trainer is converted
+ * again; nobody converts what stands deeper in a mapping or a list, or in an accelerate config.
+ */
+import type { Finding, Rule } from '../../check/context';
+import { warning } from '../../check/report';
+import { frameworkModule } from '../../frameworks/registry';
+import { type ConfigNode, isScalar } from '../../syntax/tree';
+
+const NUMBER = /^[-+]?\d[\d_]*(?:\.\d*)?[eE][-+]?\d+$/;
+
+export const scalarFloat: Rule = (context) => {
+  if (context.part.syntax !== 'yaml' || frameworkModule(context.framework).loader !== 'pyyaml') return [];
+  const found: Finding[] = [];
+  const convertsTop = context.framework !== 'accelerate';
+  for (const entry of context.root.entries) {
+    if (entry.merged || entry.overridden) continue;
+    if (!isScalar(entry.value) || !convertsTop) visit(entry.value, found);
+  }
+  return found;
+};
+
+function visit(node: ConfigNode, found: Finding[]): void {
+  if (!isScalar(node)) {
+    for (const child of node.kind === 'list' ? node.items : node.entries.filter((entry) => !entry.merged).map((entry) => entry.value)) visit(child, found);
+    return;
+  }
+  if (!node.certain || node.kind !== 'str' || node.quoted || !NUMBER.test(node.source)) return;
+  const dotted = node.source.includes('.') ? node.source : node.source.replace(/[eE]/, '.0$&');
+  const text = dotted.replace(/([eE])(\d)/, '$1+$2');
+  const lacks = dotted === node.source ? 'its exponent has no sign' : 'it has no dot';
+  found.push(warning('GEN-SCALAR-FLOAT', `PyYAML reads ${node.source} as text, because ${lacks}; nothing turns it into a number here.`, node.range, { title: `Change to ${text}`, range: node.range, text }));
+}

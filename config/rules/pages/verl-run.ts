@@ -1,0 +1,91 @@
+/** What a run of verl leaves behind, and what it continues. */
+import { pages } from './page';
+import { ppo, rayJob } from './verl-example';
+
+const TRAINER = 'verl 0.9.1 verl/trainer/ppo/v1/trainer_base.py';
+
+export const verlRunRules = pages({
+  'VERL-LOGGER': {
+    title: 'Logger that verl does not have, or none that leaves curves',
+    severity: 'error or warning',
+    what: '`trainer.logger` names a backend that this version does not have (error). A list without tensorboard and file leaves nothing on disk: noted, and a warning for a stage of a pipeline.',
+    why: 'verl stops with "X is not supported"; or there is nothing to draw curves from.',
+    fails: ppo({ 'trainer.logger': `'["console","tensorbord"]'` }),
+    mended: ppo({ 'trainer.logger': `'["console","tensorboard"]'` }),
+    unknown: ppo({ 'trainer.logger': '$1' }),
+    source: 'verl 0.9.1 verl/utils/tracking.py Tracking.supported_backend',
+  },
+  'VERL-SAVE-OFF': {
+    title: 'No checkpoint is ever written',
+    severity: 'warning',
+    what: '`trainer.save_freq` is 0 or negative; -1 is the default.',
+    why: 'The PPO trainer saves nothing then, not even after the last step.',
+    fails: ppo({ 'trainer.save_freq': null }),
+    mended: ppo({ 'trainer.save_freq': '20' }),
+    unknown: ppo({ 'trainer.save_freq': '$1' }),
+    source: `${TRAINER} fit`,
+  },
+  'VERL-NO-HF-WEIGHTS': {
+    title: 'Checkpoints without weights in Hugging Face form',
+    severity: 'information',
+    what: 'Checkpoints are written, and `checkpoint.save_contents` of the actor has no hf_model.',
+    why: 'actor/huggingface then holds the config and the tokenizer only; evaluation or a next stage needs `verl.model_merger` first.',
+    fails: ppo({ 'actor_rollout_ref.actor.checkpoint.save_contents': null }),
+    mended: ppo(),
+    unknown: ppo({ 'actor_rollout_ref.actor.checkpoint.save_contents': '$1' }),
+    source: 'verl 0.9.1 verl/utils/checkpoint/fsdp_checkpoint_manager.py save_checkpoint',
+  },
+  'VERL-RESUME-PATH-IGNORED': {
+    title: 'resume_from_path without its mode',
+    severity: 'warning',
+    what: '`trainer.resume_from_path` is set while `resume_mode` is auto (the default) or disable. The SFT trainer reads it under auto as well.',
+    why: 'The PPO trainer reads the path in mode resume_path only; it starts from scratch, or from the newest checkpoint of its own folder.',
+    fails: ppo({ 'trainer.resume_from_path': '/runs/a/global_step_100' }),
+    mended: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': '/runs/a/global_step_100' }),
+    unknown: ppo({ 'trainer.resume_mode': '$1', 'trainer.resume_from_path': '/runs/a/global_step_100' }),
+    source: `${TRAINER} _load_checkpoint; verl/utils/checkpoint/checkpoint_handler.py`,
+  },
+  'VERL-RESUME-PATH-FORM': {
+    title: 'resume_from_path does not end in global_step_N',
+    severity: 'warning',
+    what: 'In mode resume_path the path has to end in `global_step_` and a number; a slash or `/actor` behind it is too much.',
+    why: 'The step is read from the end of the path: the run stops after the models are loaded.',
+    fails: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': '/runs/a/global_step_100/actor' }),
+    mended: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': '/runs/a/global_step_100' }),
+    unknown: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': '$1/actor' }),
+    source: `${TRAINER} _load_checkpoint`,
+  },
+  'VERL-AUTO-RESUME': {
+    title: 'The run continues another one',
+    severity: 'warning',
+    what: '`resume_mode` is auto (the default), and the checkpoint folder holds `latest_checkpointed_iteration.txt` of an earlier run.',
+    why: 'A new experiment under an old name goes on with the old weights and step.',
+    fails: ppo({ 'trainer.default_local_dir': 'runs/a' }, { 'runs/a/latest_checkpointed_iteration.txt': '100' }),
+    mended: ppo({ 'trainer.default_local_dir': 'runs/b' }, { 'runs/a/latest_checkpointed_iteration.txt': '100' }),
+    unknown: ppo({ 'trainer.default_local_dir': '$1' }, { 'runs/a/latest_checkpointed_iteration.txt': '100' }),
+    source: `${TRAINER} _load_checkpoint; verl/utils/checkpoint/checkpoint_manager.py find_latest_ckpt_path`,
+  },
+  'VERL-RESUME-WORLD-SIZE': {
+    title: 'Resuming with another number of GPUs',
+    severity: 'warning',
+    what: 'The checkpoint to resume from was saved by another number of processes: its shards are named `model_world_size_W_rank_R.pt`.',
+    why: 'The shards of this run are not there, and loading stops with FileNotFoundError.',
+    fails: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': 'runs/a/global_step_100' }, { 'runs/a/global_step_100/actor/model_world_size_16_rank_0.pt': '' }),
+    mended: ppo({ 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': 'runs/a/global_step_100' }, { 'runs/a/global_step_100/actor/model_world_size_8_rank_0.pt': '' }),
+    unknown: ppo(
+      { 'trainer.resume_mode': 'resume_path', 'trainer.resume_from_path': 'runs/a/global_step_100', 'trainer.n_gpus_per_node': '$1' },
+      { 'runs/a/global_step_100/actor/model_world_size_16_rank_0.pt': '' },
+    ),
+    source: 'verl 0.9.1 verl/utils/checkpoint/fsdp_checkpoint_manager.py',
+  },
+  'VERL-RELATIVE-PATHS': {
+    title: 'Relative output folders in a Ray job',
+    severity: 'warning',
+    what: 'The script submits a Ray job with `--working-dir`, and the checkpoint folder is relative, or the event files have no absolute `TENSORBOARD_DIR`.',
+    why: 'Ray unpacks the working directory below /tmp/ray/session_*/runtime_resources; checkpoints and curves land there and are not found.',
+    fails: rayJob({ 'trainer.default_local_dir': 'checkpoints/a' }, 'export TENSORBOARD_DIR=/shared/tb\n'),
+    mended: rayJob({ 'trainer.default_local_dir': '/shared/checkpoints/a' }, 'export TENSORBOARD_DIR=/shared/tb\n'),
+    unknown: rayJob({ 'trainer.default_local_dir': '$1' }, 'export TENSORBOARD_DIR=/shared/tb\n'),
+    source: 'verl-project/verl issue 1535, pull request 2859',
+  },
+});

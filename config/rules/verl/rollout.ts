@@ -1,0 +1,44 @@
+/** The rollout engine that every run has to name. */
+import type { Finding, RuleContext } from '../../check/context';
+import { error, warning } from '../../check/report';
+import { headOf, placeOf, setting } from '../../check/settings';
+import { isComplete, isComposed } from '../../frameworks/verl/composition';
+import { since } from '../../frameworks/verl/roles';
+import { known, text } from '../../frameworks/verl/settings';
+import { suggest } from '../../suggest';
+import { listOf } from './lists';
+import { setTo } from './divisible';
+import { ROLLOUT } from './paths';
+
+const NAME = `${ROLLOUT}.name`;
+const MODE = `${ROLLOUT}.mode`;
+
+export function rolloutName(context: RuleContext): Finding[] {
+  return [...missing(context), ...unheardOf(context), ...mode(context)];
+}
+
+function missing(context: RuleContext): Finding[] {
+  const spec = context.fields.get(NAME);
+  if (!spec?.required || !context.part.whole || !isComplete(context) || !isComposed(context)) return [];
+  const found = setting(context, NAME);
+  if (found.entry !== undefined || found.uri !== undefined) return [];
+  return [error('VERL-ROLLOUT-NAME', `${NAME} is not set and has no default; verl stops. Add ${NAME}=vllm or ${NAME}=sglang.`, headOf(context))];
+}
+
+/** Other engines can be registered by modules of one's own. */
+function unheardOf(context: RuleContext): Finding[] {
+  const name = text(context, NAME);
+  const names = listOf(context, 'rollout_names');
+  if (name === null || names.length === 0 || names.includes(name)) return [];
+  const meant = suggest(name, names);
+  return [warning('VERL-ROLLOUT-NAME', `verl ${context.versions.of('verl').version} has the rollout engines ${names.join(', ')}, not ${name}; the worker stops unless you registered it.`, placeOf(context, NAME), meant ? setTo(context, NAME, meant) : null)];
+}
+
+/** Removed with the synchronous engines. */
+function mode(context: RuleContext): Finding[] {
+  const value = known(context, MODE)?.value;
+  if (value !== 'sync' || !since(context, REMOVED_IN)) return [];
+  return [error('VERL-ROLLOUT-NAME', `${MODE} sync is gone since verl ${REMOVED_IN}; verl stops. Set it to async or leave it out.`, placeOf(context, MODE), setTo(context, MODE, 'async'))];
+}
+
+const REMOVED_IN = '0.7.0';

@@ -1,0 +1,263 @@
+/** Reads words: quotes, escapes and expansions, each part with its place. */
+import type { Range } from '../tree';
+import { ansiC } from './ansiC';
+import type { ParameterPart, Word, WordPart } from './ast';
+import { lineEnd, skipNested } from './skip';
+import type { ShellProblem, ShellVariable } from './types';
+
+/** Where a stretch of parts stands, which decides what is special in it. */
+type Mode = 'word' | 'quoted' | 'operand' | 'quotedOperand' | 'heredoc';
+
+const PLAIN: Record<Mode, RegExp> = {
+  word: /[^\s;&|<>()\\'"$`]+/y,
+  quoted: /[^\\"$`]+/y,
+  operand: /[^\\'"$`}]+/y,
+  quotedOperand: /[^\\"$`}]+/y,
+  heredoc: /[^\\$`\n]+|\n/y,
+};
+/** What a backslash protects inside double quotes. */
+const ESCAPED: Record<Mode, RegExp | null> = { word: null, operand: null, quoted: /[$`"\\]/, quotedOperand: /[$`"\\}]/, heredoc: /[$`\\]/ };
+const ENDS: Record<Mode, RegExp | null> = { word: /[\s;&|<>()]/, quoted: /"/, operand: /\}/, quotedOperand: /\}/, heredoc: null };
+
+const NAME = /[A-Za-z_]\w*/y;
+const PARAMETER = /[A-Za-z_]\w*|\d+|[@*#?$!-]/y;
+const SUBSCRIPT = /\[([^[\]]*)\]/y;
+const OPERATOR = /:?[-=+?]/y;
+/** `{a,b}` and `{1..4}` outside quotes, which make several words of one. */
+const BRACES = /\{[^{}]*(?:,|\.\.)[^{}]*\}/;
+
+/** Deeper nesting of `${a:-${b:-...}}` is not looked into. */
+const MAX_NESTING = 30;
+/** Unclosed quotes and brackets that are ended at their line; with more of them the rest is left unread. */
+const MAX_RECOVERIES = 20;
+
+export class WordReader {
+  readonly problems: ShellProblem[] = [];
+  readonly variables = new Map<string, ShellVariable>();
+  private nesting = 0;
+  private recoveries = 0;
+
+  constructor(private readonly text: string) {}
+
+  variable(name: string): ShellVariable {
+    const known = this.variables.get(name);
+    if (known) return known;
+    const made: ShellVariable = { definitions: [], uses: [] };
+    this.variables.set(name, made);
+    return made;
+  }
+
+  /** The word at `at`; of length zero when none stands there. */
+  word(at: number, limit = this.text.length): Word {
+    const parts: WordPart[] = [];
+    const end = this.parts(at, 'word', limit, parts);
+    const range = { start: at, end };
+    if (parts.some((part) => part.kind === 'text' && !part.quoted && part.text.includes('{')) && BRACES.test(bareText(parts))) return { parts: [{ kind: 'unknown', range, quoted: false }], range };
+    return { parts, range };
+  }
+
+  /** The body of a here-document. */
+  heredoc(range: Range, literal: boolean): Word {
+    const parts: WordPart[] = [];
+    if (literal) parts.push({ kind: 'text', text: this.text.slice(range.start, range.end), range, quoted: true });
+    else this.parts(range.start, 'heredoc', range.end, parts);
+    return { parts, range };
+  }
+
+  /** Names in an arithmetic expression count as uses. */
+  arithmeticNames(range: Range): void {
+    for (const match of this.text.slice(range.start, range.end).matchAll(/(?<![\w$#])[A-Za-z_]\w*/g)) {
+      const start = range.start + match.index;
+      this.variable(match[0]).uses.push({ start, end: start + match[0].length });
+    }
+  }
+
+  private parts(from: number, mode: Mode, limit: number, into: WordPart[]): number {
+    const { text } = this;
+    const quoted = mode !== 'word' && mode !== 'operand';
+    const plain = PLAIN[mode];
+    const literal = (start: number, end: number, value = text.slice(start, end), asQuoted = quoted): number => {
+      into.push({ kind: 'text', text: value, range: { start, end }, quoted: asQuoted });
+      return end;
+    };
+    let at = from;
+    if ((mode === 'word' || mode === 'operand') && text[at] === '~' && /[\s/;&|}]/.test(text[at + 1] ?? ' ')) {
+      into.push({ kind: 'unknown', range: { start: at, end: at + 1 }, quoted: true });
+      at++;
+    }
+    while (at < limit) {
+      const char = text[at] ?? '';
+      plain.lastIndex = at;
+      const run = plain.exec(text)?.[0];
+      if (run !== undefined) {
+        at = literal(at, Math.min(at + run.length, limit));
+        continue;
+      }
+      if (ENDS[mode]?.test(char)) {
+        if (mode !== 'word' || !/[<>]/.test(char) || text[at + 1] !== '(') return at;
+        at = this.substitution(at, at + 2, ')', quoted, into);
+      } else if (char === '\\') {
+        const next = text[at + 1] ?? '';
+        const breakLength = next === '\n' ? 1 : text.startsWith('\r\n', at + 1) ? 2 : 0;
+        if (breakLength > 0) at += 1 + breakLength;
+        else if (at + 1 >= limit) at = literal(at, at + 1);
+        else if (ESCAPED[mode]?.test(next) ?? true) at = literal(at, at + 2, next, true);
+        else at = literal(at, at + 1);
+      } else if (char === "'") at = this.singleQuoted(at, limit, into);
+      else if (char === '"') at = mode === 'heredoc' ? literal(at, at + 1) : this.doubleQuoted(at, limit, into);
+      else if (char === '`') at = this.substitution(at, at + 1, '`', quoted, into);
+      else if (char === '$') at = this.dollar(at, mode, limit, into);
+      else at = literal(at, at + 1);
+    }
+    return at;
+  }
+
+  private singleQuoted(at: number, limit: number, into: WordPart[]): number {
+    const found = this.text.indexOf("'", at + 1);
+    const end = found < 0 || found >= limit ? this.unclosed(at, "'", limit) : found;
+    into.push({ kind: 'text', text: this.text.slice(at + 1, end), range: { start: at + 1, end }, quoted: true });
+    return found === end ? end + 1 : end;
+  }
+
+  private doubleQuoted(at: number, limit: number, into: WordPart[]): number {
+    const parts: WordPart[] = [];
+    const end = this.parts(at + 1, 'quoted', limit, parts);
+    if (end >= limit || this.text[end] !== '"') {
+      const stop = this.unclosed(at, '"', limit);
+      into.push({ kind: 'unknown', range: { start: at, end: stop }, quoted: true });
+      return stop;
+    }
+    // `""` is a word, an empty one.
+    if (parts.length === 0) parts.push({ kind: 'text', text: '', range: { start: at + 1, end: at + 1 }, quoted: true });
+    for (const part of parts) into.push(part);
+    return end + 1;
+  }
+
+  /** `$name`, `${...}`, `$(...)`, `$((...))`, `$'...'`; a dollar before anything else is text. */
+  private dollar(at: number, mode: Mode, limit: number, into: WordPart[]): number {
+    const { text } = this;
+    const quoted = mode !== 'word' && mode !== 'operand';
+    const next = text[at + 1];
+    if (next === '(') return this.parenthesis(at, quoted, into);
+    if (next === '{') return this.braces(at, quoted, limit, into);
+    if (next === "'" && !quoted) return this.ansiQuoted(at, limit, into);
+    if (next === '"' && !quoted) return this.doubleQuoted(at + 1, limit, into);
+    PARAMETER.lastIndex = at + 1;
+    const found = PARAMETER.exec(text)?.[0];
+    if (found === undefined || at + 1 >= limit) {
+      into.push({ kind: 'text', text: '$', range: { start: at, end: at + 1 }, quoted });
+      return at + 1;
+    }
+    // `$12` is `$1` and a 2.
+    const name = /^\d/.test(found) ? found.slice(0, 1) : found;
+    const end = at + 1 + name.length;
+    const nameRange = { start: at + 1, end };
+    this.used(name, nameRange);
+    into.push({ kind: 'parameter', name, nameRange, subscript: null, operator: '', operand: null, range: { start: at, end }, quoted });
+    return end;
+  }
+
+  private parenthesis(at: number, quoted: boolean, into: WordPart[]): number {
+    if (this.text[at + 2] === '(') {
+      const inner = skipNested(this.text, at + 3, ')');
+      if (inner !== null && this.text[inner] === ')') {
+        this.arithmeticNames({ start: at + 3, end: inner - 1 });
+        into.push({ kind: 'arithmetic', expression: this.text.slice(at + 3, inner - 1), range: { start: at, end: inner + 1 }, quoted });
+        return inner + 1;
+      }
+    }
+    return this.substitution(at, at + 2, ')', quoted, into);
+  }
+
+  private substitution(at: number, inside: number, closer: ')' | '`', quoted: boolean, into: WordPart[]): number {
+    const end = skipNested(this.text, inside, closer) ?? this.unclosed(at, closer, this.text.length);
+    into.push({ kind: 'unknown', range: { start: at, end }, quoted });
+    return end;
+  }
+
+  private ansiQuoted(at: number, limit: number, into: WordPart[]): number {
+    const { parts, end } = ansiC(this.text, at + 2);
+    const closed = end < limit && this.text[end] === "'";
+    if (!closed) {
+      const stop = this.unclosed(at, "'", limit);
+      into.push({ kind: 'unknown', range: { start: at, end: stop }, quoted: true });
+      return stop;
+    }
+    for (const part of parts) into.push(part);
+    return end + 1;
+  }
+
+  private braces(at: number, quoted: boolean, limit: number, into: WordPart[]): number {
+    const part = this.parameter(at, quoted, limit);
+    if (part) {
+      into.push(part);
+      return part.range.end;
+    }
+    const end = skipNested(this.text, at + 2, '}', quoted) ?? this.unclosed(at, '}', limit);
+    into.push({ kind: 'unknown', range: { start: at, end }, quoted });
+    return end;
+  }
+
+  /** `${name[subscript]operator operand}`; null where it is another form or not closed. */
+  private parameter(at: number, quoted: boolean, limit: number): ParameterPart | null {
+    const { text } = this;
+    PARAMETER.lastIndex = at + 2;
+    const name = PARAMETER.exec(text)?.[0];
+    if (name === undefined || this.nesting >= MAX_NESTING) return this.lengthOf(at, quoted);
+    const nameRange = { start: at + 2, end: at + 2 + name.length };
+    let from = nameRange.end;
+    let subscript: ParameterPart['subscript'] = null;
+    SUBSCRIPT.lastIndex = from;
+    const index = SUBSCRIPT.exec(text);
+    if (index) {
+      const inner = index[1] ?? '';
+      subscript = inner === '@' || inner === '*' ? inner : /^\d{1,6}$/.test(inner) ? Number(inner) : 'other';
+      from += index[0].length;
+    }
+    const part: ParameterPart = { kind: 'parameter', name, nameRange, subscript, operator: '', operand: null, range: { start: at, end: from + 1 }, quoted };
+    if (text[from] === '}' && from < limit) {
+      this.used(name, nameRange);
+      return part;
+    }
+    OPERATOR.lastIndex = from;
+    const operator = OPERATOR.exec(text)?.[0];
+    if (operator === undefined) return this.lengthOf(at, quoted);
+    const parts: WordPart[] = [];
+    const start = from + operator.length;
+    this.nesting++;
+    const end = this.parts(start, quoted ? 'quotedOperand' : 'operand', limit, parts);
+    this.nesting--;
+    if (end >= limit || text[end] !== '}') return null;
+    this.used(name, nameRange);
+    part.operator = operator as ParameterPart['operator'];
+    part.operand = { parts, range: { start, end } };
+    part.range.end = end + 1;
+    return part;
+  }
+
+  /** `${#name}`, `${!name}`, `${name%suffix}` and the like: what they give is not worked out. */
+  private lengthOf(at: number, quoted: boolean): ParameterPart | null {
+    NAME.lastIndex = /[#!]/.test(this.text[at + 2] ?? '') ? at + 3 : at + 2;
+    const start = NAME.lastIndex;
+    const name = NAME.exec(this.text)?.[0];
+    const end = name === undefined ? null : skipNested(this.text, at + 2, '}', quoted);
+    if (name === undefined || end === null) return null;
+    const nameRange = { start, end: start + name.length };
+    this.used(name, nameRange);
+    return { kind: 'parameter', name, nameRange, subscript: null, operator: 'other', operand: null, range: { start: at, end }, quoted };
+  }
+
+  private used(name: string, range: Range): void {
+    if (/^[A-Za-z_]/.test(name)) this.variable(name).uses.push(range);
+  }
+
+  /** Says so and tells where to stop: at the line's end, where a half-typed quote usually stands. */
+  private unclosed(at: number, closer: string, limit: number): number {
+    this.problems.push({ range: { start: at, end: at + 1 }, message: `The closing ${closer} is missing.` });
+    this.recoveries++;
+    return this.recoveries > MAX_RECOVERIES ? limit : Math.min(limit, Math.max(at + 1, lineEnd(this.text, at)));
+  }
+}
+
+/** The text outside quotes, with a letter for everything else. */
+const bareText = (parts: readonly WordPart[]): string => parts.map((part) => (part.kind === 'text' && !part.quoted ? part.text : 'x')).join('');

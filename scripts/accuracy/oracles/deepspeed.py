@@ -1,0 +1,46 @@
+"""DeepSpeed's verdict on a JSON config (`text`), with the world size of the case.
+
+A file with "auto" values is one for Hugging Face's Trainer, which fills them before DeepSpeed sees the file: that is
+done here with default training arguments, by transformers' own code.
+"""
+
+import os
+import sys
+import types
+
+sys.path.pop(0)  # this file must not stand for the package of the same name
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+os.environ.update(DS_ACCELERATOR="cpu", DS_BUILD_OPS="0", DS_SKIP_CUDA_CHECK="1", TRANSFORMERS_VERBOSITY="error")
+
+from serve import Accepted, serve  # noqa: E402
+
+import deepspeed.runtime.config as runtime  # noqa: E402
+import hjson  # noqa: E402
+from deepspeed.runtime.config_utils import dict_raise_error_on_duplicate_keys  # noqa: E402
+from transformers import TrainingArguments  # noqa: E402
+from transformers.integrations.deepspeed import HfTrainerDeepSpeedConfig  # noqa: E402
+
+MODEL = types.SimpleNamespace(config=types.SimpleNamespace(hidden_size=3584, hidden_sizes=None, get_text_config=lambda: MODEL.config))
+
+
+def filled(text, world):
+    """The file as Trainer hands it to DeepSpeed."""
+    config = HfTrainerDeepSpeedConfig(hjson.loads(text, object_pairs_hook=dict_raise_error_on_duplicate_keys))
+    TrainingArguments.world_size = property(lambda _self: world)
+    args = TrainingArguments(output_dir="out", use_cpu=True)
+    config.trainer_config_process(args)
+    config.trainer_config_finalize(args, MODEL, 1000)
+    return config.config
+
+
+def verdict(case):
+    runtime.dist.get_rank = lambda *_args: 0
+    runtime.dist.get_world_size = lambda *_args: case.world
+    config = os.path.abspath(case.name)
+    if '"auto"' in case.text:
+        config = filled(case.text, case.world)
+    runtime.DeepSpeedConfig(config)
+    raise Accepted
+
+
+serve(verdict)
