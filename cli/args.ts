@@ -22,6 +22,9 @@ const OPTIONS = {
   overwrite: { type: 'boolean' },
   frozen: { type: 'string', multiple: true },
   source: { type: 'string' },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  version: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -41,6 +44,9 @@ export interface Arguments {
     overwrite?: boolean | undefined;
     frozen?: string[] | undefined;
     source?: string | undefined;
+    format?: string | undefined;
+    'fail-on'?: string | undefined;
+    version?: string[] | undefined;
     help?: boolean | undefined;
   };
 }

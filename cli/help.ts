@@ -1,6 +1,6 @@
 export const HELP = `reasoner: configs, runs, curves and checkpoints of a post-training pipeline
 
-  reasoner check FILE...            problems of configs and pipeline files
+  reasoner check FILE|FOLDER...     problems of configs, launch scripts and pipeline files
   reasoner plan [FILE]              what a launch would do, exactly
   reasoner run [FILE]               launch a pipeline (or --stage S) and follow it; --detach returns at once
   reasoner status [FILE]            runs on the pipeline's targets
@@ -18,6 +18,9 @@ export const HELP = `reasoner: configs, runs, curves and checkpoints of a post-t
   --target T        only this target
   --overwrite       launch although output_dir already holds checkpoints
   --source S        curves: auto, dataServer or eventFiles
+  --format F        check: text, json, sarif or github (annotations of a workflow)
+  --fail-on S       check: least severity that fails: error (default), warning, information, hint or never
+  --version P=V     check: version of a package, such as verl=0.8.0 (repeatable)
   --frozen MODULE   compare: fail when this module's bits changed (repeatable)
 
   Exit codes: 0 done and good, 1 problems found or the run did not succeed, 2 wrong use, 3 a host cannot be reached.`;

@@ -25,6 +25,7 @@ export { fileLinks, pipelineLinks } from './navigate/links';
 export { namedPlaceAt } from './navigate/pipelineNames';
 export { definitionOf } from './navigate/definition';
 export { NAME as STAGE_NAME } from './pipeline/check';
+export { RULES_TEXT } from './rules/table';
 export { setting, type Setting } from './check/settings';
 export { formerNames } from './catalogue/renames';
 export type { FieldTable } from './catalogue/fieldTable';

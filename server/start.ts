@@ -29,7 +29,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
     const { uri, version } = document;
     if (!client.pulls) void connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, check) });
     void connection.sendNotification(DocumentStatusNotification, { uri, framework: check.framework, version: check.version, versionKnown: check.versionKnown });
-  });
+  }, (uri, error) => connection.console.error(`${uri} could not be checked. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
 
   connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
     const options = optionsFrom(initializationOptions);

@@ -23,6 +23,9 @@ export interface History {
   last: FieldSpec;
 }
 
+/** A file may name a field `constructor`: only what the catalogue itself holds counts. */
+const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined => (record && Object.hasOwn(record, key) ? record[key] : undefined);
+
 type Spans<T> = readonly (readonly [number, number | null, T])[];
 
 export class Catalogue {
@@ -53,17 +56,17 @@ export class Catalogue {
   }
 
   hasCommand(command: string, version: string): boolean {
-    return this.at(this.data.commands[command], version) !== undefined;
+    return this.at(own(this.data.commands, command), version) !== undefined;
   }
 
   /** Groups that make up one command's config. */
   groupsOf(command: string, version: string): readonly string[] {
-    return this.at(this.data.commands[command], version) ?? [];
+    return this.at(own(this.data.commands, command), version) ?? [];
   }
 
   /** Groups (`Name` or `package:Name`) that a group inherits. */
   basesOf(group: string, version: string): readonly string[] {
-    return this.at(this.data.groups[group]?.bases, version) ?? [];
+    return this.at(own(this.data.groups, group)?.bases, version) ?? [];
   }
 
   /** A group's own fields. */
@@ -72,7 +75,7 @@ export class Catalogue {
     const known = this.groupFields.get(key);
     if (known) return known;
     const fields = new Map<string, FieldSpec>();
-    for (const [name, spans] of Object.entries(this.data.groups[group]?.fields ?? {})) {
+    for (const [name, spans] of Object.entries(own(this.data.groups, group)?.fields ?? {})) {
       const raw = this.at(spans, version);
       if (raw) fields.set(name, this.spec(group, name, raw));
     }
@@ -82,21 +85,22 @@ export class Catalogue {
 
   /** Every version in which the group has a field of that name, as `[first, last or null while it lives, spec]`. */
   life(group: string, field: string): { first: number; last: number | null; spec: FieldSpec }[] {
-    return (this.data.groups[group]?.fields[field] ?? []).map(([first, last, raw]) => ({ first, last, spec: this.spec(group, field, raw) }));
+    const fields = own(this.data.groups, group)?.fields;
+    return (fields ? (own(fields, field) ?? []) : []).map(([first, last, raw]) => ({ first, last, spec: this.spec(group, field, raw) }));
   }
 
   /** Names of all groups that any version of the command had. */
   everyGroupOf(command: string): string[] {
-    return [...new Set((this.data.commands[command] ?? []).flatMap(([, , groups]) => groups))];
+    return [...new Set((own(this.data.commands, command) ?? []).flatMap(([, , groups]) => groups))];
   }
 
   everyBaseOf(group: string): string[] {
-    return [...new Set((this.data.groups[group]?.bases ?? []).flatMap(([, , bases]) => bases))];
+    return [...new Set((own(this.data.groups, group)?.bases ?? []).flatMap(([, , bases]) => bases))];
   }
 
   /** A named list such as the template names; empty where the version has none. */
   list(name: string, version: string): readonly string[] {
-    return this.at(this.data.lists[name], version) ?? [];
+    return this.at(own(this.data.lists, name), version) ?? [];
   }
 
   requires(version: string): Readonly<Record<string, string>> {

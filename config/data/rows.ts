@@ -18,6 +18,16 @@ export async function columnsOf(files: Files, uri: string, path: string): Promis
   return null;
 }
 
+/** Rows of such a data set; null where they cannot be counted. */
+export async function rowsOf(files: Files, uri: string, path: string): Promise<number | null> {
+  const [first] = await candidates(files, uri, path);
+  const text = first === undefined ? null : await tryRead(files, first);
+  if (text === null || firstRow(text) === null) return null;
+  if (!text.trimStart().startsWith('[')) return text.split('\n').filter((line) => line.trim() !== '').length;
+  const parsed: unknown = JSON.parse(text);
+  return Array.isArray(parsed) ? parsed.length : null;
+}
+
 async function candidates(files: Files, uri: string, path: string): Promise<string[]> {
   const at = resolveUri(uri, path);
   if (/\.jsonl?$/.test(path)) return [at];

@@ -40,10 +40,13 @@ function moved(inner: ShellCommand, located: Located, around: readonly ShellWord
 
 function moveWord(word: ShellWord, located: Located): ShellWord {
   const step = ({ name, range, text }: Via): Via => ({ name, range: located.place(range.start, range.end).range, text });
-  const pieces = word.pieces.map((piece): WordPiece => {
-    const { range, via } = located.place(piece.range.start, piece.range.end);
+  const pieces = word.pieces.flatMap((piece): WordPiece[] => {
+    const { start, end } = piece.range;
+    // Text that stands as written may hold variables of the outer script, each a piece of its own.
+    if (piece.via.length === 0 && piece.text?.length === end - start && !piece.text.includes(UNKNOWN)) return located.cut(start, end);
+    const { range, via } = located.place(start, end);
     const text = piece.text?.includes(UNKNOWN) ? null : piece.text;
-    return { text, range, via: [...via, ...piece.via.filter(({ name }) => !name.includes(UNKNOWN)).map(step)] };
+    return [{ text, range, via: [...via, ...piece.via.filter(({ name }) => !name.includes(UNKNOWN)).map(step)] }];
   });
   const text = pieces.some((piece) => piece.text === null) ? null : word.text;
   return { range: located.place(word.range.start, word.range.end).range, text, pieces, via: pieces.flatMap((piece) => piece.via), maybe: word.maybe };

@@ -42,8 +42,10 @@ export function processesOf(started: Started): Pick<Launch, 'processes' | 'nodes
     }
     case 'deepspeed': {
       const nodes = flagNumber(flags, ['num_nodes']);
+      const one = included(flags);
+      if (one !== null) return { processes: one, nodes: 1 };
       const hosts = hasFlag(flags, ['hostfile', 'H', 'include', 'i', 'exclude', 'e']);
-      const processes = flagNumber(flags, ['num_gpus', 'num_accelerators']) ?? included(flags) ?? (hosts ? null : gpus);
+      const processes = flagNumber(flags, ['num_gpus', 'num_accelerators']) ?? (hosts ? null : gpus);
       return { processes, nodes: nodes ?? (hosts || nodes === null ? null : 1) };
     }
     case 'srun': {

@@ -18,5 +18,9 @@ export const RULES = { ...generalRules, ...hfPages, ...llamafactoryPages, ...lla
 export type RuleId = keyof typeof RULES;
 export const RULE_IDS = Object.keys(RULES) as RuleId[];
 
-export type { RulePage } from './pages/page';
+import type { RulePage } from './pages/page';
+export type { RulePage };
 export type { Severity };
+
+/** By id as plain text, for reports that meet ids from elsewhere. */
+export const RULES_TEXT: Readonly<Record<string, RulePage>> = RULES;

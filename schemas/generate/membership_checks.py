@@ -24,6 +24,8 @@ def checked_values(method, lookup):
     }
     found = {}
     for node in method.body:
+        if any(isinstance(part, ast.Return) for part in ast.walk(node)):
+            break  # what follows may not be reached
         wanted = None
         if isinstance(node, ast.Assert):
             wanted = _membership(node.test, ast.In, ast.Or)

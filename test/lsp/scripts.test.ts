@@ -6,7 +6,7 @@ let server: TestServer;
 beforeAll(async () => (server = await TestServer.start()));
 afterAll(() => server.stop());
 
-const VERL = '# reasoner: verl@0.9.0\nLR=${1:-1e-6}\nSTEPS=$(date +%s)\npython3 -m verl.trainer.main_ppo \\\n  actor_rollout_ref.rollout.name=vllm \\\n';
+const VERL = '# reasoner: verl@0.9.0\nLR=${1:-1e-6}\nSTEPS=$(date +%s)\npython3 -m verl.trainer.main_ppo \\\n  actor_rollout_ref.rollout.name=vllm actor_rollout_ref.actor.use_dynamic_bsz=True critic.use_dynamic_bsz=True \\\n';
 
 it('underlines an override that verl does not have, where it stands', async () => {
   const text = `${VERL}  data.train_batch_sise=512\n`;

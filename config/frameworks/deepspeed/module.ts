@@ -1,5 +1,7 @@
 /** DeepSpeed. */
 import { fieldTable } from '../../catalogue/fieldTable';
+import { deepspeedHints } from '../../hints/deepspeed';
+import { deepspeedRules } from '../../rules/deepspeed/rules';
 import type { FrameworkModule } from '../module';
 
 export const module: FrameworkModule = {
@@ -8,5 +10,6 @@ export const module: FrameworkModule = {
   packages: ['deepspeed'],
   loader: 'pyyaml',
   fields: (part, versions) => fieldTable('deepspeed', part.command, versions),
-  rules: [],
+  rules: deepspeedRules,
+  hints: deepspeedHints,
 };

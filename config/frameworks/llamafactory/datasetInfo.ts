@@ -1,6 +1,7 @@
 /** `dataset_info.json` beside a LLaMA-Factory config: which data sets there are, and what is in them. */
 import type { RuleContext } from '../../check/context';
 import { setting } from '../../check/settings';
+import { perContext } from '../../rules/hf/memo';
 import { oneNearby } from '../../rules/hf/nearby';
 import { parseJson } from '../../syntax/json/parse';
 import { effectiveEntries, entryOf, isScalar, type MapNode } from '../../syntax/tree';
@@ -24,7 +25,7 @@ export interface DatasetInfo {
 }
 
 /** Null where the folder is elsewhere (`ONLINE`, `REMOTE:`), not there, there twice, or the file is broken. */
-export async function datasetInfo(context: RuleContext): Promise<DatasetInfo | null> {
+export const datasetInfo = perContext(async (context): Promise<DatasetInfo | null> => {
   const { value: folder } = setting(context, 'dataset_dir');
   if (typeof folder !== 'string' || folder === 'ONLINE' || folder.startsWith('REMOTE:')) return null;
   const file = await oneNearby(context, `${folder}/dataset_info.json`);
@@ -32,7 +33,7 @@ export async function datasetInfo(context: RuleContext): Promise<DatasetInfo | n
   const { root, problems } = parseJson(file.text);
   if (root?.kind !== 'map' || !root.certain || problems.length > 0) return null;
   return { uri: file.uri, folder, text: file.text, entries: new Map(effectiveEntries(root).map((entry) => [entry.key, datasetEntry(entry.key, entry.value.kind === 'map' ? entry.value : null)])) };
-}
+});
 
 function datasetEntry(name: string, map: MapNode | null): DatasetEntry {
   const columns = map && entryOf(map, 'columns')?.value;

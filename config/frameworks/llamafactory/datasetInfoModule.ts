@@ -7,7 +7,8 @@ export const datasetInfoModule: FrameworkModule = {
   id: 'llamafactory-dataset-info',
   title: 'LLaMA-Factory data sets',
   packages: ['llamafactory', 'transformers'],
-  loader: 'omegaconf',
+  // Python's json keeps the last of repeated keys, as PyYAML does.
+  loader: 'pyyaml',
   fields: (part, versions) => belowNames(fieldTable('llamafactory', part.command, versions)),
   rules: datasetInfoRules,
 };

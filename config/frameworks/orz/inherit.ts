@@ -31,8 +31,10 @@ export async function chainOf(files: Files, environment: Environment, uri: strin
   let at = { uri, module };
   for (let current = definition; ; ) {
     const [base, ...others] = current.bases;
-    if (!base || (base.kind === 'name' && (base.text === 'object' || base.text === 'BaseConfig') && !at.module.scope.get(base.text))) return { links, published: null, unknown: false };
+    if (!base) return { links, published: null, unknown: false };
     const found = base.kind === 'name' && others.length === 0 ? await findClass({ files, environment }, at.uri, at.module, base.text, MAX_HOPS) : null;
+    // The root of the framework's own chain declares `seed` alone, which the next class declares again.
+    if (found === null && base.kind === 'name' && (base.text === 'BaseConfig' || base.text === 'object')) return { links, published: null, unknown: false };
     if (found === null || links.length >= MAX_LINKS) return { links, published: null, unknown: true };
     if ('published' in found) return { links, published: found.published, unknown: false };
     if (links.some((link) => link.definition === found.definition)) return { links, published: null, unknown: true };
@@ -52,15 +54,19 @@ type Found = (Link & { module: PythonModule }) | { published: string } | null;
 async function findClass(world: World, uri: string, module: PythonModule, name: string, hops: number): Promise<Found> {
   const bound = module.scope.get(name);
   if (bound?.class) return { uri, module, definition: bound.class };
+  if (hops === 0) return null;
   const { imported } = bound ?? {};
-  if (!imported || hops === 0) return null;
-  for (const candidate of candidates(uri, imported)) {
-    const text = await tryRead(world.files, candidate);
-    if (text === null) continue;
-    const found = await findClass(world, candidate, readModule(text, fileName(candidate), world.environment), imported.name, hops - 1);
-    if (found) return found;
+  // A name that nothing binds may come from `from x import *`.
+  const sources = imported ? [imported] : bound ? [] : module.scope.stars.map((star) => ({ ...star, name }));
+  for (const source of sources) {
+    for (const candidate of candidates(uri, source)) {
+      const text = await tryRead(world.files, candidate);
+      if (text === null) continue;
+      const found = await findClass(world, candidate, readModule(text, fileName(candidate), world.environment), source.name, hops - 1);
+      if (found) return found;
+    }
   }
-  return publishedAs(imported);
+  return imported ? publishedAs(imported) : null;
 }
 
 /** Files that may be the module: beside the package's root, which stands in this folder or above it. */

@@ -1,6 +1,7 @@
 /** TRL: `trl sft` and `trl grpo`. */
 import { fieldTable } from '../../catalogue/fieldTable';
 import { setting } from '../../check/settings';
+import { trlHints } from '../../hints/trl';
 import { trlRules } from '../../rules/trl/rules';
 import type { FrameworkModule } from '../module';
 
@@ -18,6 +19,7 @@ export const sftModule: FrameworkModule = {
   world: (context) => (context.stage?.reader.kind === 'script' ? null : count(setting(context, 'num_processes').value)),
   alsoReads: (versions) => fieldTable('accelerate', 'launch', versions).specs,
   rules: trlRules,
+  hints: trlHints,
 };
 
 export const grpoModule: FrameworkModule = {

@@ -21,7 +21,7 @@ export function needsCritic(context: RuleContext): boolean | null {
   if (context.fields.has('critic.enable')) {
     const enable = known(context, 'critic.enable');
     if (enable === null) return null;
-    if (enable.value !== null) return typeof enable.value === 'boolean' ? enable.value : null;
+    if (enable.value !== null) return Boolean(enable.value);
   }
   const estimator = text(context, 'algorithm.adv_estimator');
   return estimator === null ? null : estimator === 'gae';

@@ -51,14 +51,17 @@ function literal(text: string): Known {
   return /^[\w./-]+$/.test(trimmed) ? { value: trimmed } : null;
 }
 
+/** A number; Python counts true as 1. */
 export function number(context: RuleContext, path: string): number | null {
   const value = known(context, path)?.value;
+  if (typeof value === 'boolean') return Number(value);
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** What Python's `if` makes of the value: any text that is not empty is true. */
 export function bool(context: RuleContext, path: string): boolean | null {
-  const value = known(context, path)?.value;
-  return typeof value === 'boolean' ? value : null;
+  const found = known(context, path);
+  return found === null || typeof found.value === 'object' && found.value !== null ? null : Boolean(found.value);
 }
 
 /** A text that is not empty. */

@@ -1,6 +1,7 @@
 /** Keys outside the structured PPOConfig, with the name that EasyR1 has for verl's. */
 import type { Finding, RuleContext } from '../../check/context';
-import { entryOf, type MapEntry } from '../../syntax/tree';
+import { error } from '../../check/report';
+import { entryOf, type MapEntry, type MapNode } from '../../syntax/tree';
 import { unknownKeys as everyUnknownKey } from '../shared/unknownKeys';
 
 /** verl's names and what EasyR1's own example config calls them. */
@@ -24,7 +25,17 @@ const FROM_VERL: Readonly<Record<string, string>> = {
 const ignore = (path: string): boolean => path === 'config';
 
 export function unknownKeys(context: RuleContext): Finding[] {
-  return everyUnknownKey(context, { rule: 'EZ-UNKNOWN-KEY', consequence: 'OmegaConf stops on it', ignore }).map((finding) => withOwnName(context, finding));
+  const found = everyUnknownKey(context, { rule: 'EZ-UNKNOWN-KEY', consequence: 'OmegaConf stops on it', ignore }).map((finding) => withOwnName(context, finding));
+  return [...found, ...otherKeys(context, context.root, '')];
+}
+
+/** `on:` or `1:` are no texts for the loader, and no field has such a name. */
+function otherKeys(context: RuleContext, map: MapNode, prefix: string): Finding[] {
+  return map.entries.flatMap((entry) => {
+    const path = prefix + entry.key;
+    if (!entry.textKey) return [error('EZ-UNKNOWN-KEY', `${entry.key} is read as a boolean or a number, which is no field of EasyR1; OmegaConf stops on it.`, entry.keyRange)];
+    return entry.value.kind === 'map' && context.fields.isGroup(path) ? otherKeys(context, entry.value, `${path}.`) : [];
+  });
 }
 
 function withOwnName(context: RuleContext, finding: Finding): Finding {

@@ -1,7 +1,7 @@
 /** Settings that EasyR1 takes and does not follow. */
 import type { Finding, RuleContext } from '../../check/context';
 import { information, warning } from '../../check/report';
-import { entryRange, isSet, placeOf } from '../../check/settings';
+import { entryRange, placeOf, setting } from '../../check/settings';
 import { bool, int, known, text } from '../../frameworks/easyr1/settings';
 import type { MapNode } from '../../syntax/tree';
 
@@ -33,12 +33,15 @@ export function deadKl(context: RuleContext): Finding[] {
   if (bool(context, 'algorithm.disable_kl') !== true) return [];
   const coefficient = int(context, 'algorithm.kl_coef');
   const dead = [
-    ...(isSet(context, 'algorithm.kl_coef') && coefficient !== null && coefficient > 0 ? ['algorithm.kl_coef'] : []),
-    ...(isSet(context, 'algorithm.use_kl_loss') && bool(context, 'algorithm.use_kl_loss') === true ? ['algorithm.use_kl_loss'] : []),
+    ...(isOwn(context, 'algorithm.kl_coef') && coefficient !== null && coefficient > 0 ? ['algorithm.kl_coef'] : []),
+    ...(isOwn(context, 'algorithm.use_kl_loss') && bool(context, 'algorithm.use_kl_loss') === true ? ['algorithm.use_kl_loss'] : []),
   ];
   if (dead.length === 0) return [];
   return [warning('EZ-KL-DISABLED', `algorithm.disable_kl is true, so ${dead.join(' and ')} ha${dead.length > 1 ? 've' : 's'} no effect and no KL curve is logged. To log KL without its penalty, set disable_kl false and kl_coef 0.`, placeOf(context, ...dead))];
 }
+
+/** Set here, not in the file below: scripts often switch off what the shipped config switches on. */
+const isOwn = (context: RuleContext, path: string): boolean => setting(context, path).entry !== undefined;
 
 /** The log files are opened for writing at every start. */
 export function truncatedLog(context: RuleContext): Finding[] {

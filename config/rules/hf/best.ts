@@ -1,9 +1,11 @@
 /** `load_best_model_at_end`: the best model can only be loaded when every evaluation meets a checkpoint. */
 import type { Rule, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
-import { entryRange, placeOf, setting } from '../../check/settings';
+import { placeOf, setting } from '../../check/settings';
 import type { Finding, Fix } from '../../finding';
+import { isScalar } from '../../syntax/tree';
 import { PythonValues } from './python';
+import { replaceValue } from './replace';
 
 const STRATEGIES = ['no', 'steps', 'epoch', 'best'];
 
@@ -38,7 +40,6 @@ function multiples(context: RuleContext, values: PythonValues): Finding[] {
 /** The multiple of the evaluation steps that lies nearest to the saving steps. */
 function nearest(context: RuleContext, save: number, evaluate: number): Fix | null {
   const entry = setting(context, 'save_steps').entry;
-  if (!entry || entry.merged || entryRange(entry).end !== entry.value.range.end) return null;
-  const better = String(Math.max(1, Math.round(save / evaluate)) * evaluate);
-  return { title: `Change save_steps to ${better}`, range: entry.value.range, text: better };
+  if (!entry || entry.merged || !isScalar(entry.value)) return null;
+  return replaceValue(entry.value, String(Math.max(1, Math.round(save / evaluate)) * evaluate));
 }

@@ -4,10 +4,11 @@ import { error } from '../../check/report';
 import { placeOf, setting } from '../../check/settings';
 import { parseJson } from '../../syntax/json/parse';
 import { entryOf, isScalar, type MapNode } from '../../syntax/tree';
+import { perContext } from './memo';
 import { oneNearby } from './nearby';
 
 /** The config as a mapping; null where there is none, or what it says is not known. */
-async function deepspeedConfig(context: RuleContext): Promise<MapNode | null> {
+const deepspeedConfig = perContext(async (context): Promise<MapNode | null> => {
   const found = setting(context, 'deepspeed');
   if (found.state !== 'set') return null;
   if (typeof found.value !== 'string') return found.entry?.value.kind === 'map' ? found.entry.value : null;
@@ -15,7 +16,7 @@ async function deepspeedConfig(context: RuleContext): Promise<MapNode | null> {
   if (!file) return null;
   const { root, problems } = parseJson(file.text, { hjson: true });
   return root?.kind === 'map' && root.certain && problems.length === 0 ? root : null;
-}
+});
 
 /** ZeRO stage; null where it is not known. */
 export async function zeroStage(context: RuleContext): Promise<number | null> {

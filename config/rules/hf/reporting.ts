@@ -6,6 +6,7 @@ import { placeOf, setting } from '../../check/settings';
 import type { Fix } from '../../finding';
 import { suggest } from '../../suggest';
 import { type ConfigNode, isScalar, type ScalarNode } from '../../syntax/tree';
+import { replaceValue } from './replace';
 import { hfBefore, hfVersion } from './version';
 
 const SPECIAL = ['all', 'none'];
@@ -32,7 +33,7 @@ export const reportToName: Rule = (context) => {
     if (names.includes(name) || (alone && SPECIAL.includes(name))) return [];
     const elsewhere = catalogue.versions.find((other) => catalogue.list('integrations', other).includes(name));
     const meant = suggest(name, names);
-    const fix: Fix | null = meant ? { title: `Change to ${meant}`, range: item.range, text: meant } : null;
+    const fix = replaceValue(item, meant);
     const what = elsewhere
       ? `report_to: ${name} is not supported by transformers ${version}; ${elsewhere} has it.${known ? '' : ' (The version in use is not known.)'}`
       : `report_to: the Trainer stops on ${name} after the model is loaded.${meant ? ` Did you mean ${meant}?` : ` It knows ${names.join(', ')}.`}`;

@@ -16,13 +16,13 @@ export const packing: Rule = (context) => {
   const values = new PythonValues(context);
   const { version, known } = context.versions.of('llamafactory');
   const neat = values.truthy('neat_packing');
-  if (!trains(context, values) || (!neat && !values.truthy('packing'))) return [];
+  if (context.part.command !== 'train' || (!neat && !values.truthy('packing'))) return [];
   const place = placeOf(context, neat ? 'neat_packing' : 'packing', 'packing');
   if (neat && known && version === '0.9.4' && hfVersion(context).known && compareVersions(hfVersion(context).version, '4.53.0') >= 0) {
     return [error('LF-PACKING-DROP', 'LLaMA-Factory 0.9.4 refuses neat_packing with transformers 4.53 and newer.', place)];
   }
   const cutoff = numberAt(context, 'cutoff_len');
-  if (cutoff === null || !(cutoff > 1) || values.some('tokenized_path')) return [];
+  if (!trains(context, values) || cutoff === null || !(cutoff > 1) || values.some('tokenized_path')) return [];
   const length = compareVersions(version, '0.9.3') < 0 ? cutoff : cutoff - 1;
   const attention = neat ? '' : ' Packed samples attend to each other; neat_packing keeps them apart.';
   return [information('LF-PACKING-DROP', `Packing fills sequences of ${length} tokens${length < cutoff ? ` (cutoff_len ${cutoff} less one)` : ''}; a longer sample is cut to that, or dropped with a line in the log.${attention}`, place)];

@@ -5,6 +5,7 @@ import { placeOf, setting } from '../../check/settings';
 import type { Fix } from '../../finding';
 import { type DatasetInfo, datasetInfo, datasetNames, trainingData } from '../../frameworks/llamafactory/datasetInfo';
 import { suggest } from '../../suggest';
+import { standsAsWritten } from '../hf/replace';
 import { entryOf, isScalar, type Range } from '../../syntax/tree';
 
 /** A name that `dataset_info.json` does not define, or something that is no name. */
@@ -37,7 +38,7 @@ function nameRange(context: RuleContext, key: string, name: string): { range: Ra
   for (const node of nodes) {
     const at = name === '' ? -1 : offsetOf(node.source, name);
     // The source stands in the document as it is, unless escapes or variables made it.
-    if (at >= 0 && node.range.end - node.range.start === node.source.length) return { range: { start: node.range.start + at, end: node.range.start + at + name.length }, exact: true };
+    if (at >= 0 && standsAsWritten(node)) return { range: { start: node.range.start + at, end: node.range.start + at + name.length }, exact: true };
   }
   return { range: placeOf(context, key), exact: false };
 }

@@ -4,6 +4,7 @@ import type { FieldSpec } from '../../catalogue/catalogue';
 import type { Finding } from '../../check/context';
 import { error } from '../../check/report';
 import { suggest } from '../../suggest';
+import { replaceValue } from '../hf/replace';
 import { type ConfigNode, isScalar } from '../../syntax/tree';
 
 const NAMES: Readonly<Record<string, string>> = { int: 'a whole number', float: 'a number', bool: 'true or false', switch: 'true or false' };
@@ -15,7 +16,7 @@ export function flagValue(spec: FieldSpec, node: ConfigNode): Finding[] {
   if (spec.choices && spec.converts === 'choice' && !spec.openChoices) {
     if (spec.choices.includes(text)) return [];
     const meant = suggest(text, spec.choices);
-    const fix = meant ? { title: `Change to ${meant}`, range: node.range, text: meant } : null;
+    const fix = replaceValue(node, meant);
     return [error('LF-CHOICE', `--${spec.name} takes one of ${spec.choices.join(', ')}, not ${text}.`, node.range, fix)];
   }
   const name = NAMES[spec.converts];

@@ -1,5 +1,6 @@
 /** Keys that the command does not have: `HfArgumentParser` refuses them. */
 import { fieldTable } from '../../catalogue/fieldTable';
+import { compareVersions } from '../../catalogue/versionOrder';
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { headOf } from '../../check/settings';
@@ -35,8 +36,24 @@ function checkKey(context: RuleContext, entry: MapEntry, train: ReturnType<typeo
     const certain = context.part.launch !== null || NOT_TRAINING.some((key) => entryOf(context.root, key));
     return (certain ? error : warning)('LF-COMMAND-MISMATCH', `${entry.key} belongs to llamafactory-cli train; export, chat, api and webchat stop on it.`, entry.keyRange);
   }
+  if (OLDER.includes(entry.key)) return olderKey(context, entry);
   const history = context.fields.history(entry.key);
   return unknownKey(context, entry.key, entry, { rule: history?.last.package === 'transformers' ? 'HF-REMOVED-KEYS' : 'LF-UNKNOWN-KEY', removedRule: history && history.last.package !== 'transformers' ? 'LF-UNKNOWN-KEY' : 'HF-REMOVED-KEYS', consequence: CONSEQUENCE });
+}
+
+/** Fields of transformers 4.41 to 4.49, which no release from 4.51 on has; the catalogue begins there. */
+const OLDER = ['evaluation_strategy', 'dispatch_batches', 'split_batches'];
+
+function olderKey(context: RuleContext, { key, keyRange }: MapEntry): Finding | null {
+  const told = context.versions.of('transformers');
+  const own = context.versions.of('llamafactory');
+  if (told.known && compareVersions(told.asked ?? told.version, '4.51.0') < 0) return null;
+  // LLaMA-Factory before 0.9.4 runs with such a transformers too.
+  if (!told.known && own.known && compareVersions(own.version, '0.9.4') < 0) return null;
+  const better = key === 'evaluation_strategy' ? 'eval_strategy' : null;
+  const message = `${key} is gone since transformers 4.51; ${CONSEQUENCE}.${better ? ` Now ${better}.` : ''}`;
+  const report = told.known || own.known ? error : warning;
+  return report('HF-REMOVED-KEYS', message, keyRange, better ? { title: `Change to ${better}`, range: keyRange, text: better } : null);
 }
 
 /** `field(init=False)`: a name of the class that its constructor does not take. */

@@ -44,9 +44,21 @@ it('takes what OmegaConf and the parser take', async () => {
   expect(await said('learning_rate: 1e-5\nlogging_steps: 10\npacking: off\nlora_target: [q_proj, v_proj]\nsave_strategy: "no"\nresume_from_checkpoint: null\nddp_timeout: 180000000\n')).toEqual([]);
 });
 
+it('knows that PyYAML read the files before 0.9.4', async () => {
+  expect(await said('learning_rate: 1e-5\n', '# reasoner: llamafactory@0.9.3\n')).toEqual(['warning GEN-SCALAR-FLOAT: PyYAML reads 1e-5 as text, because it has no dot; nothing turns it into a number here.']);
+  expect(await said('learning_rate: 1.0e-5\n', '# reasoner: llamafactory@0.9.3\n')).toEqual([]);
+});
+
 it('is careful while nobody told the version', async () => {
   expect(await said('image_resolution: 512\n', '')).toEqual([expect.stringMatching(/^warning LF-UNKNOWN-KEY: image_resolution is gone since LLaMA-Factory 0\.9\.\d/)]);
   expect(await said('image_resolution: 512\n')).toEqual([expect.stringMatching(/^error LF-UNKNOWN-KEY/)]);
+});
+
+it('knows that old releases had other keys', async () => {
+  const gone = 'HF-REMOVED-KEYS: evaluation_strategy is gone since transformers 4.51; LLaMA-Factory stops with "Some keys are not used by the HfArgumentParser". Now eval_strategy.';
+  expect(await said('evaluation_strategy: steps\n')).toEqual([`error ${gone}`]);
+  expect(await said('evaluation_strategy: steps\n', '')).toEqual([`warning ${gone}`]);
+  expect(await said('evaluation_strategy: steps\n', '# reasoner: llamafactory@0.9.1\n')).toEqual([]);
 });
 
 it('leaves configs of the Megatron engine alone', async () => {

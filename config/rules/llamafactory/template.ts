@@ -3,12 +3,14 @@ import { loadedCatalogue } from '../../catalogue/store';
 import { compareVersions } from '../../catalogue/versionOrder';
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
-import { entryRange, placeOf, setting, textAt } from '../../check/settings';
+import { placeOf, setting, textAt } from '../../check/settings';
 import type { Fix } from '../../finding';
 import { trainingData } from '../../frameworks/llamafactory/datasetInfo';
 import { modelFacts } from '../../models/facts';
 import { suggest } from '../../suggest';
+import { isScalar } from '../../syntax/tree';
 import { PythonValues } from '../hf/python';
+import { replaceValue } from '../hf/replace';
 
 /** Template names of the version in use; `image_templates` are those that take images. */
 export const templateNames = (context: RuleContext, list: 'templates' | 'image_templates' = 'templates'): readonly string[] =>
@@ -30,7 +32,7 @@ export const unknownTemplate: Rule = (context) => {
     return [(known ? error : warning)('LF-TEMPLATE-UNKNOWN', `LLaMA-Factory ${version} has no template ${name}; ${others.at(-1)} has it.${note}`, range)];
   }
   const meant = suggest(name, names);
-  const fix: Fix | null = meant && entry && entryRange(entry).end === range.end ? { title: `Change to ${meant}`, range, text: meant } : null;
+  const fix = entry && !entry.merged && isScalar(entry.value) ? replaceValue(entry.value, meant) : null;
   return [error('LF-TEMPLATE-UNKNOWN', `LLaMA-Factory has no template ${name}.${meant ? ` Did you mean ${meant}?` : ''}`, range, fix)];
 };
 
@@ -73,5 +75,5 @@ function suitable(context: RuleContext, modelType: string): string | null {
 
 function templateFix(context: RuleContext, better: string): Fix | null {
   const entry = setting(context, 'template').entry;
-  return entry && !entry.merged ? { title: `Change to ${better}`, range: entry.value.range, text: better } : null;
+  return entry && !entry.merged && isScalar(entry.value) ? replaceValue(entry.value, better) : null;
 }

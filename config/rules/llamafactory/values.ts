@@ -7,6 +7,7 @@ import type { Fix } from '../../finding';
 import { type Kind, refused, takesListToo } from '../../frameworks/llamafactory/refused';
 import { suggest } from '../../suggest';
 import { type ConfigNode, effectiveEntries, isScalar, type ScalarNode } from '../../syntax/tree';
+import { replaceValue } from '../hf/replace';
 import { hfVersion } from '../hf/version';
 import type { RuleId } from '../table';
 import { flagValue } from './flags';
@@ -62,7 +63,7 @@ function text(spec: FieldSpec, node: ScalarNode, breaks: boolean): Finding[] {
   if (node.quoted && (numeric || boolean)) {
     const misread = boolean && /^(?:false|no|off)$/i.test(content) ? ' A text that is not empty counts as true.' : '';
     const consequence = breaks ? 'LLaMA-Factory stops on it.' : `It stays a text until something computes with it.${misread}`;
-    return [report('GEN-QUOTED-SCALAR', `${spec.name} takes ${describe(spec)}; in quotes ${node.source} is a text, and nothing converts it. ${consequence}`, node.range, { title: `Change to ${content}`, range: node.range, text: content })];
+    return [report('GEN-QUOTED-SCALAR', `${spec.name} takes ${describe(spec)}; in quotes ${node.source} is a text, and nothing converts it. ${consequence}`, node.range, replaceValue(node, content))];
   }
   const consequence = breaks ? 'LLaMA-Factory stops on it.' : 'Nothing checks it at the start; it fails or misleads later.';
   return [report('LF-WRONG-TYPE', `${spec.name} takes ${describe(spec)}, not the text ${node.source}. ${consequence}`, node.range)];
@@ -79,7 +80,7 @@ function choice(context: RuleContext, spec: FieldSpec, node: ScalarNode): Findin
   if (spec.openChoices) return [];
   const trap = node.kind === 'bool' && choices.includes(node.source);
   const better = trap ? JSON.stringify(node.source) : suggest(String(node.value), choices);
-  const fix: Fix | null = better ? { title: `Change to ${better}`, range: node.range, text: better } : null;
+  const fix = replaceValue(node, better);
   const seen = trap ? `${node.source} unquoted is a boolean in YAML, not the text "${node.source}"` : `${node.source} is not one of its values`;
   const message = `${spec.name}: ${seen}. Choose one of ${choices.join(', ')}.`;
   const elsewhere = otherVersions(context, spec, node);
@@ -98,6 +99,5 @@ function otherVersions(context: RuleContext, spec: FieldSpec, node: ScalarNode):
 
 function quoteFix(spec: FieldSpec, node: ConfigNode): Fix | null {
   if (!spec.accepts.includes('str') || !isScalar(node) || node.source === '' || node.kind === 'null') return null;
-  const quoted = JSON.stringify(node.source);
-  return { title: `Change to ${quoted}`, range: node.range, text: quoted };
+  return replaceValue(node, JSON.stringify(node.source));
 }

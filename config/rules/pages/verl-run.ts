@@ -27,7 +27,7 @@ export const verlRunRules = pages({
   },
   'VERL-NO-HF-WEIGHTS': {
     title: 'Checkpoints without weights in Hugging Face form',
-    severity: 'information',
+    severity: 'hint',
     what: 'Checkpoints are written, and `checkpoint.save_contents` of the actor has no hf_model.',
     why: 'actor/huggingface then holds the config and the tokenizer only; evaluation or a next stage needs `verl.model_merger` first.',
     fails: ppo({ 'actor_rollout_ref.actor.checkpoint.save_contents': null }),

@@ -16,9 +16,14 @@ const REGISTERED = /(?:^algorithm\.adv_estimator|^algorithm\.kl_penalty|\.kl_los
 /** Another rule speaks of these. */
 const ELSEWHERE = /^trainer\.logger$|rollout\.name$/;
 
+/** The old name of the schedule, null unless someone sets it; its class asserts the same two values. */
+const WARMUP = /^(?:actor_rollout_ref\.actor|critic)\.optim\.warmup_style$|^optim\.warmup_style$/;
+const SCHEDULES = ['constant', 'cosine'];
+
 export function choices(context: RuleContext): Finding[] {
   return [...context.fields.specs.values()].flatMap((spec) => {
-    const found = spec.choices && !ELSEWHERE.test(spec.name) ? check(context, spec, spec.choices) : null;
+    const known = spec.choices ?? (WARMUP.test(spec.name) ? SCHEDULES : undefined);
+    const found = known && !ELSEWHERE.test(spec.name) ? check(context, spec, known) : null;
     return found ? [found] : [];
   });
 }

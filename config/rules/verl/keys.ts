@@ -4,7 +4,8 @@ import { error, warning } from '../../check/report';
 import { choosesGroup, isComposed, isOverrides } from '../../frameworks/verl/composition';
 import { classFieldsKnown, isClassField, typedSection } from '../../frameworks/verl/classes';
 import { known } from '../../frameworks/verl/settings';
-import type { MapEntry, MapNode } from '../../syntax/tree';
+import { setting } from '../../check/settings';
+import { type MapEntry, type MapNode, valueOf } from '../../syntax/tree';
 import { unknownKey } from '../shared/unknownKeys';
 
 /** `defaults` and `hydra` are read by Hydra itself. */
@@ -36,7 +37,7 @@ function visit(context: RuleContext, entry: MapEntry, path: string, added: Reado
     if (!isOverrides(context) || !entry.textKey) return;
   }
   const { fields } = context;
-  if (entry.mark === '+') found.push(...appended(context, entry, path));
+  if (entry.mark === '+' || (entry.mark === '++' && !fields.has(path))) found.push(...appended(context, entry, path));
   else if (entry.mark === '~') found.push(...deleted(context, entry, path));
   if (entry.mark !== undefined) return;
   const inside = entry.value.kind === 'map' ? entry.value : null;
@@ -107,6 +108,16 @@ function defaultOf(context: RuleContext, path: string): true | null {
 
 /** `~key` */
 function deleted(context: RuleContext, entry: MapEntry, path: string): Finding[] {
-  if (context.fields.has(path) || context.fields.isOpen(path)) return [];
+  if (context.fields.has(path)) return deletedValue(context, entry, path);
+  if (context.fields.isOpen(path)) return [];
   return [unknownKey(context, path, entry, { rule: 'VERL-UNKNOWN-KEY', consequence: 'Hydra cannot delete it and stops' })];
+}
+
+/** `~key=value` deletes only when the value is the one that is there. */
+function deletedValue(context: RuleContext, entry: MapEntry, path: string): Finding[] {
+  const spec = context.fields.get(path);
+  if (!spec || !('default' in spec) || !entry.value.certain || entry.value.kind === 'null') return [];
+  const [given, there] = [valueOf(entry.value), spec.default];
+  if (JSON.stringify(given) === JSON.stringify(there) || setting(context, path).entry !== entry) return [];
+  return [error('VERL-UNKNOWN-KEY', `${path} is ${JSON.stringify(there)} and not ${JSON.stringify(given)}, so Hydra does not delete it and stops. ~${path} deletes it whatever it is.`, entry.keyRange)];
 }

@@ -1,6 +1,6 @@
 /** Where the curves go. */
 import type { Finding, RuleContext } from '../../check/context';
-import { error, information, warning } from '../../check/report';
+import { error, hint, information, warning } from '../../check/report';
 import { isSet, placeOf, setting } from '../../check/settings';
 import { isComplete } from '../../frameworks/verl/composition';
 import { known, text } from '../../frameworks/verl/settings';
@@ -55,7 +55,7 @@ function noCurves(context: RuleContext, names: readonly string[]): Finding[] {
   const message = `${LOGGER} is ${names.join(', ')}: nothing on disk to draw curves from. Add tensorboard.`;
   const place = placeOf(context, LOGGER);
   const fix = addTensorboard(nodeOf(context));
-  return [staged ? warning('VERL-LOGGER', message, place, fix) : information('VERL-LOGGER', message, place, fix)];
+  return [staged ? warning('VERL-LOGGER', message, place, fix) : hint('VERL-LOGGER', message, place, fix)];
 }
 
 /** In front of the closing bracket, quoted as the last one is. */

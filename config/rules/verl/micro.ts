@@ -2,6 +2,7 @@
 import type { Finding, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { placeOf } from '../../check/settings';
+import { isComplete } from '../../frameworks/verl/composition';
 import { isSynchronous, needsCritic, needsReference, onFsdp, since } from '../../frameworks/verl/roles';
 import { bool, isGiven, isNull, known, number } from '../../frameworks/verl/settings';
 import { setTo } from './divisible';
@@ -35,7 +36,8 @@ function microSize(context: RuleContext, { section, size, dynamic, runs }: Pass)
   if (isGiven(context, all) && isGiven(context, each)) {
     return [error('VERL-MICRO-BOTH-NONE', `${all} and ${size}_per_gpu are both set; verl stops. Keep ${size}_per_gpu, the other is deprecated.`, place)];
   }
-  if (isNull(context, all) && isNull(context, each)) {
+  // Null in a file that is opened by itself is a place to be filled.
+  if (isComplete(context) && isNull(context, all) && isNull(context, each)) {
     return [error('VERL-MICRO-BOTH-NONE', `${each} is not set, and ${dynamic} is false; verl stops. Set it, or set ${dynamic} true.`, placeOf(context, each, all, dynamic))];
   }
   // The workers since 0.8 read the size per GPU only.

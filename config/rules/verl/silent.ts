@@ -1,7 +1,7 @@
 /** Settings that verl takes and does not follow, and defaults that surprise. */
 import type { Finding, RuleContext } from '../../check/context';
-import { information, warning } from '../../check/report';
-import { headOf, isSet, placeOf } from '../../check/settings';
+import { hint, information, warning } from '../../check/report';
+import { headOf, isSet, placeOf, setting } from '../../check/settings';
 import { isComplete, isComposed } from '../../frameworks/verl/composition';
 import { GROUP_ESTIMATORS, isSynchronous } from '../../frameworks/verl/roles';
 import { bool, known, number, text } from '../../frameworks/verl/settings';
@@ -35,6 +35,8 @@ export function defaultEstimator(context: RuleContext): Finding[] {
 export function groupOfOne(context: RuleContext): Finding[] {
   const estimator = text(context, ESTIMATOR);
   if (estimator === null || !GROUP_ESTIMATORS.includes(estimator) || number(context, N) !== 1) return [];
+  // Distillation learns from the teacher's tokens, one answer is enough.
+  if (bool(context, 'distillation.enabled') === true) return [];
   return [warning('VERL-GROUP-N1', `${estimator} compares the answers to one prompt with each other, but rollout.n is 1: the advantage is no more than the raw reward. Set ${N} to 4 or more.`, placeOf(context, N, ESTIMATOR), setTo(context, N, 8))];
 }
 
@@ -43,7 +45,7 @@ export function deadKl(context: RuleContext): Finding[] {
   const [loss, reward] = [`${ACTOR}.use_kl_loss`, 'algorithm.use_kl_in_reward'];
   const found: Finding[] = [];
   const dead = (paths: string[], flag: string): void => {
-    const set = paths.filter((path) => isSet(context, path) && !isZero(context, path));
+    const set = paths.filter((path) => setting(context, path).entry && !isZero(context, path));
     if (set.length === 0 || bool(context, flag) !== false) return;
     found.push(warning('VERL-KL-DEAD-COEF', `${set.join(', ')} ${set.length > 1 ? 'have' : 'has'} no effect while ${flag} is false.`, placeOf(context, ...set)));
   };
@@ -75,5 +77,5 @@ export function noHfWeights(context: RuleContext): Finding[] {
   const saving = number(context, 'trainer.save_freq');
   if (!Array.isArray(contents) || contents.includes('hf_model') || saving === null || saving <= 0) return [];
   const message = `${path} has no hf_model: actor/huggingface will hold the config and the tokenizer only. Evaluation or a next stage needs verl.model_merger, or add hf_model.`;
-  return [information('VERL-NO-HF-WEIGHTS', message, placeOf(context, path, 'trainer.save_freq'))];
+  return [hint('VERL-NO-HF-WEIGHTS', message, placeOf(context, path, 'trainer.save_freq'))];
 }

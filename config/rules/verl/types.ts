@@ -4,7 +4,7 @@
  */
 import type { Finding, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
-import { isOverrides } from '../../frameworks/verl/composition';
+import { choosesGroup } from '../../frameworks/verl/composition';
 import { isSynchronous, needsCritic, needsReference, onFsdp, since } from '../../frameworks/verl/roles';
 import { bool } from '../../frameworks/verl/settings';
 import { setting } from '../../check/settings';
@@ -69,6 +69,8 @@ const SECTIONS = [
   `${ROLLOUT}.val_kwargs`,
 ];
 
+const isRead = (context: RuleContext, path: string): boolean => SECTIONS.includes(path) || (path === 'trainer.v1' && bool(context, 'trainer.use_v1') === true);
+
 /** Mappings in the place of values, values in the place of mappings. */
 export function wrongShapes(context: RuleContext): Finding[] {
   const found: Finding[] = [];
@@ -94,7 +96,7 @@ function shapeProblem(context: RuleContext, entry: MapEntry, path: string): Find
   const isMapping = fields.isGroup(path) || (spec?.default !== null && typeof spec?.default === 'object' && !Array.isArray(spec.default));
   if (isMapping && value.kind === 'list') return error('VERL-WRONG-TYPE', `${path} is a mapping in verl's config, so Hydra cannot merge a list into it.`, value.range);
   if (Array.isArray(spec?.default) && value.kind === 'map') return error('VERL-WRONG-TYPE', `${path} is a list in verl's config, so Hydra cannot merge a mapping into it.`, value.range);
-  if (fields.isGroup(path) && value.kind !== 'map' && SECTIONS.includes(path) && context.framework === 'verl' && !(isOverrides(context) && !path.includes('.'))) {
+  if (fields.isGroup(path) && value.kind !== 'map' && context.framework === 'verl' && isRead(context, path) && !(!path.includes('.') && choosesGroup(context, entry))) {
     return error('VERL-WRONG-TYPE', `${path} is a section with keys of its own, not ${shown(value)}; verl stops.`, value.range);
   }
   return spec ? profilerType(context, path, spec, value) : null;

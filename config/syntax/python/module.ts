@@ -160,7 +160,8 @@ function importedNames(tokens: readonly Token[]): ImportedName[] {
   const from = tokens[0]?.text === 'from';
   const split = from ? tokens.findIndex(({ text }) => text === 'import') : 0;
   const source = from ? tokens.slice(1, split < 0 ? tokens.length : split) : [];
-  const dots = source.reduce((sum, { text }) => sum + (/^\.+$/.test(text) ? text.length : 0), 0);
+  const named = source.findIndex(({ type }) => type === 'name');
+  const dots = source.slice(0, named < 0 ? source.length : named).reduce((sum, { text }) => sum + text.length, 0);
   const module = source.filter(({ type }) => type === 'name').map(({ text }) => text).join('.');
   let parts: string[] = [];
   let alias: string | null = null;

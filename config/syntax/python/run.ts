@@ -46,7 +46,7 @@ class Runner {
         return this.assign(statement, scope);
       case 'import':
         for (const imported of statement.names) {
-          if (imported.name === '*') scope.star = true;
+          if (imported.name === '*') scope.stars.push(imported);
           else scope.names.set(imported.as, { at: statement.range, node: null, imported });
         }
         return;

@@ -37,7 +37,7 @@ export interface Binding {
 export class Scope {
   readonly names = new Map<string, Binding>();
   /** `from x import *`: any name may be bound. */
-  star = false;
+  readonly stars: ImportedName[] = [];
 
   constructor(readonly parent: Scope | null = null) {}
 
@@ -46,6 +46,6 @@ export class Scope {
   }
 
   get open(): boolean {
-    return this.star || (this.parent?.open ?? false);
+    return this.stars.length > 0 || (this.parent?.open ?? false);
   }
 }

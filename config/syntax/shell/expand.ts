@@ -79,7 +79,8 @@ export class Expander {
       else builder.array([], true, quoted);
       return;
     }
-    if ((subscript === '@' || subscript === '*') && part.operator !== 'other') {
+    if (subscript === '@' && part.operator === 'other') return builder.array([], true, quoted);
+    if (subscript === '@' || subscript === '*') {
       const value = scope.get(name);
       const alternative = part.operand && (!value || value.kind === 'unset' || part.operator.includes('+'));
       if (alternative && part.operand) return this.alternatives(part, value, scope, positional, builder);

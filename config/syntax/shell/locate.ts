@@ -51,6 +51,20 @@ export class Located {
     return { range: end < 0 ? this.word.range : { start, end }, via };
   }
 
+  /** The characters `from` to `to` as pieces, each with its place. */
+  cut(from: number, to: number): WordPiece[] {
+    const cut: WordPiece[] = [];
+    for (let index = this.index(from); index < this.pieces.length; index++) {
+      const piece = this.pieces[index];
+      const first = this.starts[index] ?? 0;
+      if (!piece || first >= to) break;
+      const start = Math.max(0, from - first);
+      const end = Math.min(piece.text?.length ?? 0, to - first);
+      if (end > start) cut.push({ text: (piece.text ?? '').slice(start, end), range: stretch(piece, start, end), via: piece.via });
+    }
+    return cut;
+  }
+
   /** From character `from` to the end of the word, unknown pieces with it. */
   rest(from: number): Place {
     const { range } = this.place(from, from);

@@ -1,13 +1,17 @@
 /** A shell script, read without running it. */
 import type { Range } from '../tree';
+import type { Block } from './ast';
 import { Evaluator } from './evaluate';
 import { Parser } from './parse';
 import { sbatchOptions } from './sbatch';
-import type { ShellCommand, ShellScript, ShellWord } from './types';
+import type { ShellCommand, ShellProblem, ShellScript, ShellWord } from './types';
 import { WordReader } from './words';
 
 /** Longer scripts are not looked into. */
 export const MAX_SCRIPT = 250_000;
+
+/** Quotes that are tried when one is missing. */
+const MAX_CANDIDATES = 8;
 
 const EMPTY: Omit<ShellScript, 'problems'> = { commands: [], variables: new Map(), sbatch: new Map() };
 
@@ -15,13 +19,34 @@ export function parseShell(text: string): ShellScript {
   const nul = text.indexOf('\0');
   if (nul >= 0) return { ...EMPTY, problems: [{ range: { start: nul, end: nul + 1 }, message: 'The character U+0000 is not allowed in a script. Is this a text file?' }] };
   if (text.length > MAX_SCRIPT) return { ...EMPTY, problems: [{ range: { start: 0, end: 0 }, message: `Scripts above ${MAX_SCRIPT} characters are not read.` }] };
-  const words = new WordReader(text);
-  const block = new Parser(text, words).script();
+  const { words, block } = read(text);
   const evaluator = new Evaluator(text, words.variables);
   evaluator.script(block);
   for (const variable of words.variables.values()) variable.uses = inOrder(variable.uses);
   return { commands: evaluator.commands, variables: words.variables, sbatch: sbatchOptions(text), problems: words.problems };
 }
+
+interface Read {
+  words: WordReader;
+  block: Block;
+}
+
+function read(text: string): Read {
+  const first = readWith(text, null);
+  if (!first.words.problems.some(isOpenQuote)) return first;
+  // One quote too few turns text and quotes around down to the end of the file, where it shows. The line that lacks it
+  // is found by ending each of the quotes that go over a line's end there, to see with which one the rest comes right.
+  const candidates = first.words.multiLine.slice(0, MAX_CANDIDATES).map((quote) => readWith(text, quote));
+  const strange = ({ words }: Read): number => words.multiLine.length + words.problems.length;
+  return candidates.reduce((best, candidate) => (strange(candidate) <= strange(best) ? candidate : best), first);
+}
+
+function readWith(text: string, halfTyped: number | null): Read {
+  const words = new WordReader(text, halfTyped);
+  return { words, block: new Parser(text, words).script() };
+}
+
+const isOpenQuote = ({ message }: ShellProblem): boolean => /closing ["'] is missing/.test(message);
 
 /** By place, each once: a stretch with an unclosed quote is read twice. */
 function inOrder(ranges: Range[]): Range[] {

@@ -34,10 +34,16 @@ const MAX_RECOVERIES = 20;
 export class WordReader {
   readonly problems: ShellProblem[] = [];
   readonly variables = new Map<string, ShellVariable>();
+  /** Opening quotes whose text goes over a line's end. */
+  readonly multiLine: number[] = [];
   private nesting = 0;
   private recoveries = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param halfTyped an opening quote that is taken to end at its line */
+  constructor(
+    private readonly text: string,
+    private readonly halfTyped: number | null = null,
+  ) {}
 
   variable(name: string): ShellVariable {
     const known = this.variables.get(name);
@@ -113,7 +119,8 @@ export class WordReader {
   }
 
   private singleQuoted(at: number, limit: number, into: WordPart[]): number {
-    const found = this.text.indexOf("'", at + 1);
+    const found = at === this.halfTyped ? -1 : this.text.indexOf("'", at + 1);
+    if (found > lineEnd(this.text, at)) this.multiLine.push(at);
     const end = found < 0 || found >= limit ? this.unclosed(at, "'", limit) : found;
     into.push({ kind: 'text', text: this.text.slice(at + 1, end), range: { start: at + 1, end }, quoted: true });
     return found === end ? end + 1 : end;
@@ -121,7 +128,8 @@ export class WordReader {
 
   private doubleQuoted(at: number, limit: number, into: WordPart[]): number {
     const parts: WordPart[] = [];
-    const end = this.parts(at + 1, 'quoted', limit, parts);
+    const end = at === this.halfTyped ? limit : this.parts(at + 1, 'quoted', limit, parts);
+    if (end < limit && end > lineEnd(this.text, at)) this.multiLine.push(at);
     if (end >= limit || this.text[end] !== '"') {
       const stop = this.unclosed(at, '"', limit);
       into.push({ kind: 'unknown', range: { start: at, end: stop }, quoted: true });
@@ -244,7 +252,9 @@ export class WordReader {
     if (name === undefined || end === null) return null;
     const nameRange = { start, end: start + name.length };
     this.used(name, nameRange);
-    return { kind: 'parameter', name, nameRange, subscript: null, operator: 'other', operand: null, range: { start: at, end }, quoted };
+    // `${A[@]:1}` is several words, `${#A[@]}` their number.
+    const several = this.text[at + 2] !== '#' && /^\[[@*]\]/.test(this.text.slice(nameRange.end, nameRange.end + 3));
+    return { kind: 'parameter', name, nameRange, subscript: several ? '@' : null, operator: 'other', operand: null, range: { start: at, end }, quoted };
   }
 
   private used(name: string, range: Range): void {

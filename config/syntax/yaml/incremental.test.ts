@@ -12,23 +12,24 @@ const TEXTS = [
   '---\r\na: 1\r\nb:\r\n  - 2\r\n  - 3\r\n...\r\n',
 ];
 
-const seen = ({ root, problems, blocks }: ParsedYaml): unknown => ({ root, problems, region: blocks?.region ?? null });
+/** Everything about a parse: nodes with their ranges, problems, and the blocks it keeps. */
+const seen = ({ root, problems, memory }: ParsedYaml): string => JSON.stringify({ root, problems, region: memory.pyyaml?.region ?? null });
 
-it('gives the same after every one of 4,000 random edits, with ranges and problems', () => {
+it('gives the same after every one of 2,000 random edits, with ranges and problems', () => {
   const random = new Random(3);
   let reused = 0;
-  for (let run = 0; run < 200; run++) {
+  for (let run = 0; run < 100; run++) {
     let text = random.pick(TEXTS);
     let parsed = parseYaml(text);
     for (let step = 0; step < 20; step++) {
       const before = text;
       text = randomEdit(text, random);
-      if (parsed.blocks) reused++;
+      if (parsed.memory.pyyaml) reused++;
       parsed = parseYaml(text, { previous: parsed });
-      expect(seen(parsed), JSON.stringify({ before, text })).toEqual(seen(parseYaml(text)));
+      expect(seen(parsed), JSON.stringify({ before, text })).toBe(seen(parseYaml(text)));
     }
   }
-  expect(reused).toBeGreaterThan(1000);
+  expect(reused).toBeGreaterThan(500);
 });
 
 it('keeps the nodes of what was not edited, moved to where they stand now', () => {
@@ -43,10 +44,10 @@ it('keeps the nodes of what was not edited, moved to where they stand now', () =
   expect(stage(second, 'one')).toMatchObject({ entries: [{ value: { value: 100 } }] });
 });
 
-it('reads afresh where an earlier parse is of no use', () => {
-  const first = parseYaml('a: 1\nb: 2\n');
-  const second = parseYaml('a: 1\nb: 3\n', { previous: first });
-  // Its nodes belong to the second parse now.
-  expect(seen(parseYaml('a: 1\nb: 4\n', { previous: first }))).toEqual(seen(parseYaml('a: 1\nb: 4\n')));
-  expect(seen(parseYaml('a: 1e5\n', { previous: second, loader: 'omegaconf' }))).toEqual(seen(parseYaml('a: 1e5\n', { loader: 'omegaconf' })));
+it('works from the newest parse, whichever is handed over, and from one per loader', () => {
+  const first = parseYaml('a: 1\nb: 2e5\n');
+  parseYaml('a: 1\nb: 3e5\n', { previous: first });
+  const omegaconf = parseYaml('a: 1\nb: 3e5\n', { previous: first, loader: 'omegaconf' });
+  expect(entryOf(omegaconf.root as MapNode, 'b')?.value).toMatchObject({ kind: 'float', value: 3e5 });
+  expect(seen(parseYaml('a: 1\nb: 4e5\n', { previous: omegaconf }))).toBe(seen(parseYaml('a: 1\nb: 4e5\n')));
 });

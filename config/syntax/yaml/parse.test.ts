@@ -76,11 +76,3 @@ it('refuses tabs as PyYAML does, and leaves them to OmegaConf, whose newer relea
   expect(messages('a:\t1\n')).toEqual(['A tab cannot stand here: use a space.']);
   expect(parseYaml('a:\t1\n', { loader: 'omegaconf' }).problems).toEqual([]);
 });
-
-it('refuses a repeated key for OmegaConf only', () => {
-  expect(parseYaml('a: 1\nb: { c: 1, c: 2 }\na: 2\n', { loader: 'omegaconf' }).problems.map(({ message }) => message)).toEqual([
-    'c stands twice in one mapping. OmegaConf refuses such a file.',
-    'a stands twice in one mapping. OmegaConf refuses such a file.',
-  ]);
-  expect(messages('a: 1\na: 2\n')).toEqual([]);
-});

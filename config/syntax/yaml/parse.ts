@@ -17,25 +17,25 @@ export interface ParsedYaml {
   /** Null for an empty file, and for one that is broken from its first line on. */
   root: ConfigNode | null;
   problems: SyntaxProblem[];
-  /** What the next parse of the same file may take over; null when it has to start afresh. */
-  readonly blocks: Kept | null;
+  /** What the next parse of the same file may take over. */
+  readonly memory: Memory;
 }
 
-/** The blocks of a parsed text. */
-export interface Kept {
+/** The newest parse of one file, for each loader. */
+export type Memory = Record<Loader, Kept | null>;
+
+interface Kept {
   text: string;
-  loader: Loader;
   region: Region;
-  /** Its nodes have moved on to a newer parse. */
-  spent: boolean;
+  parsed: ParsedYaml;
 }
 
 export interface ParseOptions {
   /** Who reads the file: PyYAML (default) or OmegaConf. */
   loader?: Loader;
   /**
-   * An earlier parse of the same file. It is used up: its nodes move to the new result, their ranges are shifted to
-   * where they stand now, and what did not change keeps its identity.
+   * An earlier parse of the same file. The nodes of the newest one move to this one: their ranges are shifted to where
+   * they stand now, and what did not change keeps its identity.
    */
   previous?: ParsedYaml | null;
 }
@@ -46,15 +46,25 @@ const UNUSUAL = /\r(?!\n)|[\0\x85\u2028\u2029]/;
 /** Reading with a `previous` parse gives the same as reading without one. */
 export function parseYaml(text: string, options: ParseOptions = {}): ParsedYaml {
   const loader = options.loader ?? 'pyyaml';
-  const kept = options.previous?.blocks;
-  const usable = kept && !kept.spent && kept.loader === loader ? kept : null;
-  const edit = usable ? editBetween(usable.text, text) : null;
-  if (usable && !edit) return options.previous as ParsedYaml;
+  const memory = options.previous?.memory ?? { pyyaml: null, omegaconf: null };
+  const kept = memory[loader];
+  const edit = kept ? editBetween(kept.text, text) : null;
+  if (kept && !edit) return kept.parsed;
+  // Its nodes change hands below.
+  memory[loader] = null;
   const nodes = new Nodes(text, loader);
   const start = text.startsWith('\ufeff') ? 1 : 0;
-  if (isUnusual(text, edit)) return readWhole(nodes, start);
-  if (usable) usable.spent = true;
-  return readBlocks(nodes, start, usable?.region ?? null, edit);
+  const { region, ...found } = isUnusual(text, edit) ? readWhole(nodes, start) : readBlocks(nodes, start, kept?.region ?? null, edit);
+  const parsed = { ...found, memory };
+  if (region) memory[loader] = { text, region, parsed };
+  return parsed;
+}
+
+/** What was read; `region` where the next reading may take over blocks of it. */
+interface Found {
+  root: ConfigNode | null;
+  problems: SyntaxProblem[];
+  region: Region | null;
 }
 
 /** What is not in the edit was looked at before. */
@@ -65,20 +75,20 @@ function isUnusual(text: string, edit: Edit | null): boolean {
   return UNUSUAL.test(text.slice(Math.max(0, edit.start - 1), end));
 }
 
-function readWhole(nodes: Nodes, start: number): ParsedYaml {
+function readWhole(nodes: Nodes, start: number): Found {
   const { text, problems } = nodes;
   const bad = unprintable(text);
-  if (bad) return { root: null, problems: [badCharacter(bad)], blocks: null };
+  if (bad) return { root: null, problems: [badCharacter(bad)], region: null };
   try {
     const root = readDocument(nodes, { start, end: text.length, lineStart: start, depth: 0 });
-    return { root, problems, blocks: null };
+    return { root, problems, region: null };
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
-    return { root: null, problems: [...problems, problemOf(error)], blocks: null };
+    return { root: null, problems: [...problems, problemOf(error)], region: null };
   }
 }
 
-function readBlocks(nodes: Nodes, start: number, old: Region | null, edit: Edit | null): ParsedYaml {
+function readBlocks(nodes: Nodes, start: number, old: Region | null, edit: Edit | null): Found {
   const { text } = nodes;
   const first = firstContent(text, start);
   if (!first) return readWhole(nodes, start);
@@ -92,8 +102,8 @@ function readBlocks(nodes: Nodes, start: number, old: Region | null, edit: Edit 
   const region = new BlockReader(nodes, edit).region(kind, first.column, first.at, 0, false, old?.kind === kind && old.column === first.column ? old : null);
   const rest = afterRegion(nodes.text, region);
   const problems = [...(bad ? [badCharacter(bad)] : []), ...collectProblems(region), ...(rest ? [rest] : [])];
-  const blocks = nodes.anchored || bad || rest ? null : { text, loader: nodes.loader, region, spent: false };
-  return { root: region.node, problems, blocks };
+  // Behind anchors, a block means what those before it say.
+  return { root: region.node, problems, region: nodes.anchored || bad || rest ? null : region };
 }
 
 /** Where the first block starts; null where the document does not start with a collection of blocks. */

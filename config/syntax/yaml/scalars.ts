@@ -62,12 +62,12 @@ export function resolvePlain(source: string, loader: Loader = 'pyyaml'): Resolve
 
 /** A number, unless its text is none. */
 const number = (kind: 'int' | 'float', value: number, source: string): Resolved | null =>
-  Number.isNaN(value) && !/^\.nan$/i.test(source) ? null : { kind, value };
+  /^\s*[-+.\w:]+\s*$/.test(source) && (!Number.isNaN(value) || /^\.nan$/i.test(source)) && (kind === 'float' || Number.isInteger(value)) ? { kind, value } : null;
 
 const TAGS: Record<string, (source: string) => Resolved | null> = {
   str: text,
-  int: (source) => (source === '' ? null : number('int', toInt(source), source)),
-  float: (source) => (source === '' ? null : number('float', toFloat(source), source)),
+  int: (source) => number('int', toInt(source), source),
+  float: (source) => number('float', toFloat(source), source),
   bool: (source) => (/^(?:yes|no|true|false|on|off)$/i.test(source) ? { kind: 'bool', value: /^(?:y|t|on)/i.test(source) } : null),
   null: () => ({ kind: 'null', value: null }),
   timestamp: (source) => ({ kind: 'date', value: source }),

@@ -15,8 +15,11 @@ sys.path.pop(0)  # this file must not stand for the package of the same name
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 os.environ.update(HYDRA_FULL_ERROR="1", VERL_LOGGING_LEVEL="ERROR", VERL_USE_EXTERNAL_PLUGINS="none")
 
+import yaml  # noqa: E402
 from serve import Accepted, serve  # noqa: E402
 from stubs import stub, stub_class  # noqa: E402
+
+yaml.SafeLoader = yaml.CSafeLoader  # the same rules, read ten times as fast: a composition opens forty files
 
 stub(
     "ray", "tensordict", "torchdata", "vllm", "sglang", "transformers", "datasets", "codetiming", "peft", "accelerate",
@@ -119,4 +122,6 @@ def verdict(case):
     raise RuntimeError("the trainer was not reached")
 
 
+with hydra.initialize_config_dir(os.path.join(os.path.dirname(ppo.__file__), "config"), version_base=None):
+    OmegaConf.to_container(hydra.compose("ppo_trainer"), resolve=False)  # fills the caches of the grammar once for all cases
 serve(verdict)

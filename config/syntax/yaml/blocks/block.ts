@@ -31,8 +31,6 @@ export interface Region {
   /** A list in the column of the key around it: it ends at the next line that is no item. */
   indentless: boolean;
   blocks: Block[];
-  /** About all of its blocks together. */
-  problems: SyntaxProblem[];
   node: ConfigNode;
 }
 
@@ -54,7 +52,6 @@ function shiftPlaces(block: Block, delta: number): void {
   shiftProblems(block.problems, delta);
   if (!block.inner) return;
   block.inner.start += delta;
-  shiftProblems(block.inner.problems, delta);
   for (const inner of block.inner.blocks) shiftPlaces(inner, delta);
 }
 
@@ -88,6 +85,5 @@ export function collectProblems(region: Region, found: SyntaxProblem[] = []): Sy
     if (block.problems.length > 0) found.push(...block.problems);
     if (block.inner) collectProblems(block.inner, found);
   }
-  for (const problem of region.problems) if (found.length < MAX_PROBLEMS) found.push(problem);
   return found;
 }

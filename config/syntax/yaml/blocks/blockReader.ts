@@ -54,7 +54,7 @@ export class BlockReader {
       fresh.push(block);
       next = contentOf(block);
     }
-    return joinRegion({ kind, column, start: at, indentless }, { old, taken, fresh, tail }, this.nodes);
+    return joinRegion({ kind, column, start: at, indentless }, { old, taken, fresh, tail }, this.text);
   }
 
   private block(kind: Region['kind'], column: number, at: number, depth: number, old: Region | null): Block {

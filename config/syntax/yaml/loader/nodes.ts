@@ -57,7 +57,7 @@ export class Nodes {
   }
 
   map(entries: MapEntry[], flow: boolean, range: Range): MapNode {
-    markOverridden(entries, this.loader, this.problems);
+    markOverridden(entries);
     const node: MapNode = { kind: 'map', entries, flow, range, certain: true };
     return this.anchored ? this.sized(node, entries.map((entry) => entry.value)) : node;
   }
@@ -141,7 +141,7 @@ const text = (value: string): Pick<ScalarNode, 'kind' | 'value'> => ({ kind: 'st
 const shortTag = (tag: string): string => tag.replace(/^tag:yaml\.org,2002:/, '!!');
 
 /** Of a repeated key the last one counts, and a merged pair never beats one written in the mapping itself. */
-export function markOverridden(entries: readonly MapEntry[], loader: Loader, problems: SyntaxProblem[]): void {
+export function markOverridden(entries: readonly MapEntry[]): void {
   if (entries.length < 2) {
     for (const entry of entries) entry.overridden = false;
     return;
@@ -151,9 +151,6 @@ export function markOverridden(entries: readonly MapEntry[], loader: Loader, pro
     entry.overridden = false;
     const identity = entry.textKey ? entry.key : `\0${entry.key}`;
     const before = last.get(identity);
-    if (before && !entry.merged && !before.merged && entry.textKey && loader === 'omegaconf') {
-      problems.push({ range: { ...entry.keyRange }, message: `${entry.key} stands twice in one mapping. OmegaConf refuses such a file.` });
-    }
     if (before && entry.merged && !before.merged) entry.overridden = true;
     else {
       if (before) before.overridden = true;
