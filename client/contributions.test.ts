@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { LAUNCH_PIPELINE_COMMAND, LAUNCH_STAGE_COMMAND } from '../protocol/lsp';
+import { LAUNCH_PIPELINE_COMMAND, LAUNCH_STAGE_COMMAND, SHOW_DASHBOARD_COMMAND, SHOW_PLAN_COMMAND } from '../protocol/lsp';
 
 const root = path.resolve(import.meta.dirname, '..');
 const Item = v.object({ command: v.string(), when: v.optional(v.string()) });
@@ -21,8 +21,8 @@ const { commands, menus, configuration } = manifest.contributes;
 function registered(): string[] {
   const folder = path.join(root, 'client', 'commands');
   const source = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
-  const named = { LAUNCH_STAGE_COMMAND, LAUNCH_PIPELINE_COMMAND };
-  return [...source.matchAll(/\bcommand\(\s*(?:'([^']+)'|(LAUNCH_\w+_COMMAND))/g)].map(
+  const named = { LAUNCH_STAGE_COMMAND, LAUNCH_PIPELINE_COMMAND, SHOW_DASHBOARD_COMMAND, SHOW_PLAN_COMMAND };
+  return [...source.matchAll(/\bcommand\(\s*(?:'([^']+)'|((?:LAUNCH|SHOW)_\w+_COMMAND))/g)].map(
     ([, id, constant]) => id ?? named[constant as keyof typeof named],
   );
 }

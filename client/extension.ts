@@ -6,8 +6,10 @@ import type { Context, Services } from './context';
 import { HOST_SCHEME } from './documents/hostUri';
 import { HostDocuments } from './documents/hostDocuments';
 import { LOG_SCHEME, LogDocuments } from './documents/logDocuments';
+import { PLAN_SCHEME, PlanDocuments } from './documents/planDocuments';
 import { EngineHolder } from './engine';
 import { useTranslation } from './l10n';
+import { desktopLanguage } from './language/desktop';
 import { Language } from './language/language';
 import { AutoDashboard } from './launch/autoDashboard';
 import { Panels } from './panels/panels';
@@ -37,7 +39,7 @@ export function activate(extension: vscode.ExtensionContext): ExtensionApi {
   const runs = track(new RunStore(engine, pipelines, used));
   const progress = track(new Progress(engine, runs));
   const checkpoints = new CheckpointLists(engine);
-  const language = track(new Language(extension));
+  const language = track(new Language(desktopLanguage(extension)));
   const services: Services = { extension, engine, pipelines, runs, used, progress, checkpoints, language };
   const context: Context = { ...services, panels: track(new Panels(services)) };
 
@@ -46,6 +48,7 @@ export function activate(extension: vscode.ExtensionContext): ExtensionApi {
   track(registerRunsView(context, selection));
   track(vscode.workspace.registerTextDocumentContentProvider(LOG_SCHEME, track(new LogDocuments(services))));
   track(vscode.workspace.registerTextDocumentContentProvider(HOST_SCHEME, new HostDocuments(services)));
+  track(vscode.workspace.registerTextDocumentContentProvider(PLAN_SCHEME, track(new PlanDocuments(services))));
 
   // After activation has returned: the editor is not kept waiting.
   setTimeout(() => {

@@ -38,6 +38,9 @@ export type DocumentStatus = v.InferOutput<typeof DocumentStatus>;
 /** Commands that code lenses carry; the client registers them. */
 export const LAUNCH_STAGE_COMMAND = 'reasoner.launchStage';
 export const LAUNCH_PIPELINE_COMMAND = 'reasoner.launchPipeline';
+export const SHOW_PLAN_COMMAND = 'reasoner.showPlan';
+/** With a pipeline: the curves of its newest run. */
+export const SHOW_DASHBOARD_COMMAND = 'reasoner.showDashboard';
 /** Argument of the lens commands. */
 export interface LaunchArguments {
   pipelineUri: string;

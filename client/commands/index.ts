@@ -8,6 +8,7 @@ import { launchStage } from './launchStage';
 import { openConfig } from './openConfig';
 import { showDashboard } from './showDashboard';
 import { showLog } from './showLog';
+import { showPlan } from './showPlan';
 import { stopRun } from './stopRun';
 
 /** Every command of package.json. */
@@ -15,6 +16,7 @@ export const registerCommands = (context: Context, selection: CompareSelection):
   launchStage(context),
   launchPipeline(context),
   stopRun(context),
+  showPlan(context),
   showLog(context),
   showDashboard(context),
   command('reasoner.openLaunchpad', () => context.panels.showLaunchpad()),

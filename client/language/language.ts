@@ -1,22 +1,33 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { decode } from '../../protocol/decode';
 import { CheckFilesRequest, CheckFilesResult, DocumentStatus, DocumentStatusNotification, type Problem } from '../../protocol/lsp';
 import { Disposer } from '../dispose';
 import { troubleText } from '../errors';
 import * as l10n from '../l10n';
+import { looksLikeOurs } from './ownDocuments';
 import { LanguageStatus } from './status';
 
 const CHECK_MS = 20_000;
+/** `State.Stopped` and so on of the client library, which is not loaded yet when this file is. */
+const HEALTH: Readonly<Record<number, 'stopped' | 'running' | 'starting'>> = { 1: 'stopped', 2: 'running', 3: 'starting' };
 
-/** The language server's life: started when a YAML file is open or a pipeline is in the workspace, never before. */
+/** How this window gets a client, and whose documents are the server's business. */
+export interface LanguageHost {
+  /** Schemes of documents that the server reads. */
+  readonly schemes: () => readonly string[];
+  /** Three quarters of all code is the client library: it is loaded here, not at activation. */
+  readonly connect: () => Promise<BaseLanguageClient>;
+}
+
+/** The language server's life: started when a document of ours is open or a pipeline is in the workspace, never before. */
 export class Language extends Disposer {
-  private client: Promise<LanguageClient> | null = null;
+  private client: Promise<BaseLanguageClient> | null = null;
   /** The newest client, also while it still tries to start. */
-  private latest: LanguageClient | null = null;
+  private latest: BaseLanguageClient | null = null;
   private readonly status = this.track(new LanguageStatus());
 
-  constructor(private readonly extension: vscode.ExtensionContext) {
+  constructor(private readonly host: LanguageHost) {
     super();
     this.track({ dispose: () => void this.stop() });
   }
@@ -26,22 +37,35 @@ export class Language extends Disposer {
     return this.status.shown;
   }
 
-  /** Starts the server as soon as there is something for it to read. */
-  startWhenNeeded(): void {
-    const isYaml = (document: vscode.TextDocument): boolean => document.languageId === 'yaml' && document.uri.scheme === 'file';
-    const opened = vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isYaml(document)) begin();
-    });
-    const begin = (): void => {
-      opened.dispose();
-      this.start().catch(() => undefined); // The status item tells.
-    };
-    this.track(opened);
-    if (vscode.workspace.textDocuments.some(isYaml)) begin();
-    else void vscode.workspace.findFiles('**/reasoner.yaml', '**/{node_modules,.venv,.git}/**', 1).then((found) => found.length > 0 && begin());
+  /** Whether a server was asked for in this window. */
+  get started(): boolean {
+    return this.client !== null;
   }
 
-  start(): Promise<LanguageClient> {
+  /** Starts the server as soon as there is something for it to read. */
+  startWhenNeeded(): void {
+    const isOurs = (document: vscode.TextDocument): boolean =>
+      this.host.schemes().includes(document.uri.scheme) && looksLikeOurs(document.languageId, () => document.getText());
+    const look = (document: vscode.TextDocument): void => {
+      if (isOurs(document)) begin();
+    };
+    const waiting = new Disposer();
+    const begin = (): void => {
+      waiting.dispose();
+      this.start().catch(() => undefined); // The status item tells.
+    };
+    this.track(waiting);
+    if (vscode.workspace.textDocuments.some(isOurs)) {
+      begin();
+      return;
+    }
+    waiting.track(vscode.workspace.onDidOpenTextDocument(look));
+    // A script gets its training command while it is written.
+    waiting.track(vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && look(document)));
+    void vscode.workspace.findFiles('**/reasoner.yaml', '**/{node_modules,.venv,.git}/**', 1).then((found) => found.length > 0 && !waiting.disposed && begin());
+  }
+
+  start(): Promise<BaseLanguageClient> {
     this.client ??= this.launch();
     return this.client;
   }
@@ -57,16 +81,19 @@ export class Language extends Disposer {
     return decode(CheckFilesResult, answer, CheckFilesRequest).problems;
   }
 
-  private async launch(): Promise<LanguageClient> {
-    // Three quarters of all code is the client library: it is read here, not at activation.
-    const { createClient } = await import('./client.js');
+  private async launch(): Promise<BaseLanguageClient> {
     this.status.server('starting', null);
-    const client = createClient(this.extension, (health) => this.status.server(health, null));
-    this.latest = client;
-    client.onNotification(DocumentStatusNotification, (params: unknown) => {
-      this.status.document(decode(DocumentStatus, params, DocumentStatusNotification));
-    });
     try {
+      const client = await this.host.connect();
+      this.latest = client;
+      client.onDidChangeState(({ newState }) => {
+        const health = HEALTH[newState];
+        if (health && this.latest === client) this.status.server(health, null);
+      });
+      client.onNotification(DocumentStatusNotification, (params: unknown) => {
+        const status = decode(DocumentStatus, params, DocumentStatusNotification);
+        this.status.document(client.protocol2CodeConverter.asUri(status.uri), status);
+      });
       await client.start();
       return client;
     } catch (error) {
@@ -85,7 +112,7 @@ export class Language extends Disposer {
 
 /** A server that starts over and over answers nothing: nobody waits for it longer than this. */
 async function within<T>(milliseconds: number, ask: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(l10n.t('the language server did not answer within {0} s', milliseconds / 1000))), milliseconds);
   });

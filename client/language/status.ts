@@ -30,10 +30,10 @@ export class LanguageStatus extends Disposer {
     this.show();
   }
 
-  document(status: DocumentStatus): void {
+  document(uri: vscode.Uri, status: DocumentStatus): void {
     const first = this.documents.keys().next();
     if (this.documents.size >= REMEMBERED && !first.done) this.documents.delete(first.value);
-    this.documents.set(vscode.Uri.parse(status.uri).toString(), status);
+    this.documents.set(uri.toString(), status);
     this.show();
   }
 

@@ -8,7 +8,7 @@ import { loadTrl } from '../frameworks/fields';
 import { checksOf } from '../pipeline/facts';
 import { readPipeline } from '../pipeline/parse';
 import { crossStage } from '../rules/crossStage/rules';
-import { duplicateKeys, syntaxFindings } from '../rules/general';
+import { duplicateKeys, overrideFindings, syntaxFindings } from '../rules/general';
 import { recipeRules, recipeWanted } from '../rules/recipe/rules';
 import type { ConfigNode } from '../syntax/tree';
 import { fileName } from '../uri';
@@ -60,7 +60,7 @@ export async function analyse(files: Files, uri: string, text: string, options: 
     return { ...NOTHING, framework: 'reasoner', version: '1', versionKnown: true, findings: wanted(all, text, pipelineSettings), root, parts };
   }
   const contexts = await Promise.all(parts.parts.map((part) => contextOf(files, uri, text, part, uses, settings)));
-  const general = parts.yaml || parts.framework === 'deepspeed' ? [...syntaxFindings(parts), ...repeated(parts)] : [];
+  const general = parts.yaml || parts.framework === 'deepspeed' ? [...syntaxFindings(parts), ...repeated(parts)] : overrideFindings(parts.parts);
   const findings = (await Promise.all(contexts.map(runRules))).flat();
   const shown = wanted([...general, ...findings], text, settings);
   const main = contexts[0];

@@ -2,6 +2,7 @@
 import type { FrameworkId } from '../frameworks/ids';
 import type { Launch } from '../launch/types';
 import type { MapNode, Range } from '../syntax/tree';
+import type { SyntaxProblem } from '../syntax/yaml/parse';
 
 /** How values were written, which decides what the framework makes of a text. */
 export type PartSyntax = 'yaml' | 'json' | 'hydra' | 'dotlist' | 'flags' | 'python';
@@ -28,6 +29,8 @@ export interface ConfigPart {
   launch: Launch | null;
   /** Absent where the command takes no config file. */
   base?: BaseConfig;
+  /** Overrides that the framework's own parser refuses. */
+  problems?: readonly SyntaxProblem[];
   /** False when the text around is broken in a way that may hide keys: what is absent may only be unreadable. */
   whole: boolean;
 }

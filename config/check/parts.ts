@@ -92,6 +92,7 @@ async function fromScript(files: Files, uri: string, part: ScriptPart, forced: F
     syntax: part.overrideSyntax,
     launch: part.launch,
     whole: !part.open,
+    problems: part.problems,
     ...(part.configFile ? { base: await readBase(files, uri, part.configFile, framework) } : {}),
   };
 }

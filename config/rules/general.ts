@@ -1,4 +1,5 @@
 /** What is wrong with the text itself. */
+import type { ConfigPart } from '../check/part';
 import type { Finding, Severity } from '../finding';
 import type { SyntaxProblem } from '../syntax/yaml/parse';
 import { type ConfigNode, isScalar } from '../syntax/tree';
@@ -8,6 +9,10 @@ const MAX_SYNTAX_ERRORS = 20;
 
 export const syntaxFindings = (parsed: { problems: readonly SyntaxProblem[] }): Finding[] =>
   parsed.problems.slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }) => ({ rule: 'GEN-SYNTAX', severity: 'error', message, range }));
+
+/** Words of a command line that are no override for Hydra or OmegaConf. */
+export const overrideFindings = (parts: readonly ConfigPart[]): Finding[] =>
+  parts.flatMap(({ problems }) => (problems ?? []).slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }): Finding => ({ rule: 'GEN-OVERRIDE', severity: 'error', message, range })));
 
 /**
  * Keys written twice in one mapping, at any depth. A key that only overrides a merged one is the purpose of merging.

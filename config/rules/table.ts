@@ -4,21 +4,56 @@
  */
 import type { Severity } from '../finding';
 import { crossStageRules } from './pages/cross-stage';
+import { deepspeedPages } from './pages/deepspeed';
+import { deepspeedTrainerPages } from './pages/deepspeed-trainer';
+import { easyr1Rules } from './pages/easyr1';
+import { easyr1RunRules } from './pages/easyr1-run';
 import { generalRules } from './pages/general';
 import { hfPages } from './pages/hf';
 import { llamafactoryPages } from './pages/llamafactory';
 import { llamafactoryDataPages } from './pages/llamafactory-data';
+import { orzRules } from './pages/orz';
+import { orzAssertRules } from './pages/orz-asserts';
+import { orzTrapRules } from './pages/orz-traps';
 import { pipelineRules } from './pages/pipeline';
 import { recipePages } from './pages/recipe';
 import { trlRules } from './pages/trl';
 import { trlBatchRules } from './pages/trl-batch';
 import { trlSftRules } from './pages/trl-sft';
+import { verlRules } from './pages/verl';
+import { verlBatchRules } from './pages/verl-batch';
+import { verlRolloutRules } from './pages/verl-rollout';
+import { verlRunRules } from './pages/verl-run';
+import { vllmRules } from './pages/vllm';
+import type { RulePage } from './pages/page';
 
-export const RULES = { ...generalRules, ...hfPages, ...llamafactoryPages, ...llamafactoryDataPages, ...trlRules, ...trlBatchRules, ...trlSftRules, ...crossStageRules, ...recipePages, ...pipelineRules };
+export const RULES = {
+  ...generalRules,
+  ...hfPages,
+  ...llamafactoryPages,
+  ...llamafactoryDataPages,
+  ...verlRules,
+  ...verlBatchRules,
+  ...verlRolloutRules,
+  ...verlRunRules,
+  ...vllmRules,
+  ...easyr1Rules,
+  ...easyr1RunRules,
+  ...orzRules,
+  ...orzAssertRules,
+  ...orzTrapRules,
+  ...trlRules,
+  ...trlBatchRules,
+  ...trlSftRules,
+  ...deepspeedPages,
+  ...deepspeedTrainerPages,
+  ...crossStageRules,
+  ...recipePages,
+  ...pipelineRules,
+};
 export type RuleId = keyof typeof RULES;
 export const RULE_IDS = Object.keys(RULES) as RuleId[];
 
-import type { RulePage } from './pages/page';
 export type { RulePage };
 export type { Severity };
 

@@ -30,10 +30,26 @@ export const datasetInfo = perContext(async (context): Promise<DatasetInfo | nul
   if (typeof folder !== 'string' || folder === 'ONLINE' || folder.startsWith('REMOTE:')) return null;
   const file = await oneNearby(context, `${folder}/dataset_info.json`);
   if (!file) return null;
-  const { root, problems } = parseJson(file.text);
-  if (root?.kind !== 'map' || !root.certain || problems.length > 0) return null;
-  return { uri: file.uri, folder, text: file.text, entries: new Map(effectiveEntries(root).map((entry) => [entry.key, datasetEntry(entry.key, entry.value.kind === 'map' ? entry.value : null)])) };
+  const entries = entriesOf(file.text);
+  return entries && { uri: file.uri, folder, text: file.text, entries };
 });
+
+/** The last texts that were read: a keystroke in the config changes none of them. */
+const parsed = new Map<string, ReadonlyMap<string, DatasetEntry> | null>();
+const MAX_PARSED = 4;
+
+function entriesOf(text: string): ReadonlyMap<string, DatasetEntry> | null {
+  let entries = parsed.get(text);
+  if (entries === undefined) {
+    const { root, problems } = parseJson(text);
+    const known = root?.kind === 'map' && root.certain && problems.length === 0;
+    entries = known ? new Map(effectiveEntries(root).map((entry) => [entry.key, datasetEntry(entry.key, entry.value.kind === 'map' ? entry.value : null)])) : null;
+    parsed.set(text, entries);
+    const [oldest] = parsed.keys();
+    if (parsed.size > MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
+  }
+  return entries;
+}
 
 function datasetEntry(name: string, map: MapNode | null): DatasetEntry {
   const columns = map && entryOf(map, 'columns')?.value;

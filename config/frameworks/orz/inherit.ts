@@ -62,11 +62,25 @@ async function findClass(world: World, uri: string, module: PythonModule, name: 
     for (const candidate of candidates(uri, source)) {
       const text = await tryRead(world.files, candidate);
       if (text === null) continue;
-      const found = await findClass(world, candidate, readModule(text, fileName(candidate), world.environment), source.name, hops - 1);
+      const found = await findClass(world, candidate, remembered(candidate, text, world.environment), source.name, hops - 1);
       if (found) return found;
     }
   }
   return imported ? publishedAs(imported) : null;
+}
+
+const MAX_REMEMBERED = 16;
+const modules = new Map<string, { text: string; module: PythonModule }>();
+
+/** A base class is asked for at every keystroke and hardly ever changes. */
+function remembered(uri: string, text: string, environment: Environment): PythonModule {
+  if (environment.size > 0) return readModule(text, fileName(uri), environment);
+  const known = modules.get(uri);
+  if (known?.text === text) return known.module;
+  const module = readModule(text, fileName(uri));
+  if (modules.size >= MAX_REMEMBERED) modules.clear();
+  modules.set(uri, { text, module });
+  return module;
 }
 
 /** Files that may be the module: beside the package's root, which stands in this folder or above it. */

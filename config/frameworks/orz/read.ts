@@ -94,6 +94,7 @@ function dataclassFaults(own: readonly ClassDefinition[], inherited: ReadonlySet
 
 function isMutable(expression: NonNullable<FieldDefinition['expression']>): boolean {
   if (expression.kind === 'unknown') return expression.display === true;
+  if (expression.kind === 'binary') return expression.op === '*' && (isMutable(expression.left) || isMutable(expression.right));
   if (expression.kind === 'list' || expression.kind === 'dict' || expression.kind === 'set') return true;
   return expression.kind === 'call' && expression.callee.kind === 'name' && ['list', 'dict', 'set'].includes(expression.callee.text);
 }

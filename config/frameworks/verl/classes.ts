@@ -35,7 +35,7 @@ export function typedSection(context: RuleContext, path: string): { section: str
 /** A field of the section's class that the composed config leaves out, or a word of Hydra's instantiation. */
 export function isClassField(context: RuleContext, path: string): boolean {
   const key = path.slice(path.lastIndexOf('.') + 1);
-  if (/^_\w+_$/.test(key)) return true;
+  if (/^_(?:target|convert|recursive|partial|args)_$/.test(key)) return true;
   const typed = typedSection(context, path);
   if (typed === null || typed === 'unknown') return false;
   return (EXTRA_FIELDS[typed.className] ?? []).includes(key);

@@ -1,6 +1,7 @@
 /**
- * A float without a dot (`1e-5`), or without a sign in its exponent (`1.0e5`), is text for PyYAML. A top-level field of an argparse-based trainer is converted
- * again; nobody converts what stands deeper in a mapping or a list, or in an accelerate config.
+ * A float without a dot (`1e-5`), or without a sign in its exponent (`1.0e5`), is text for PyYAML. A top-level field of
+ * an argparse-based trainer is converted again; nobody converts what stands deeper in a mapping or a list, or in an
+ * accelerate config.
  */
 import { compareVersions } from '../../catalogue/versionOrder';
 import type { Finding, Rule, RuleContext } from '../../check/context';

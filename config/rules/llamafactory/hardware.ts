@@ -11,12 +11,12 @@ import { PythonValues } from '../hf/python';
 const CONV3D = ['qwen2_vl', 'qwen2_5_vl', 'qwen3_vl', 'qwen3_vl_moe'];
 
 export const conv3d: Rule = async (context) => {
-  const torch = (await environment(context)).packages.get('torch');
   const { version, known } = context.versions.of('llamafactory');
   const model = textAt(context, 'model_name_or_path');
-  if (!torch || !model || !/^2\.9(?:\.|$|\+)/.test(torch) || compareVersions(version, '0.9.5') < 0) return [];
-  const facts = await modelFacts(context, model);
+  const facts = model && compareVersions(version, '0.9.5') >= 0 ? await modelFacts(context, model) : null;
   if (!facts || !CONV3D.includes(facts.modelType)) return [];
+  const torch = (await environment(context)).packages.get('torch');
+  if (!torch || !/^2\.9(?:\.|$|\+)/.test(torch)) return [];
   const report = known ? error : warning;
   return [report('LF-CONV3D-TORCH29', `${facts.modelType} embeds patches with a 3D convolution, and LLaMA-Factory stops on that with torch 2.9 (here ${torch}). Use torch 2.8 or 2.10.`, placeOf(context, 'model_name_or_path'))];
 };

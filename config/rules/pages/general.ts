@@ -18,7 +18,18 @@ export const generalRules = pages({
     why: 'The value that is read first is not the value that is used.',
     fails: { file: 'sft.yaml', text: `${SFT}seed: 1\nseed: 2\n` },
     mended: { file: 'sft.yaml', text: `${SFT}seed: 2\n` },
+    unknown: { file: 'values.yaml', text: 'seed: 1\nseed: 2\n' },
     source: 'PyYAML 6.0 yaml/constructor.py construct_mapping',
+  },
+  'GEN-OVERRIDE': {
+    title: 'A word that is no override',
+    severity: 'error',
+    what: "A word behind a training command is none that Hydra (verl) or OmegaConf (EasyR1, LLaMA-Factory) takes: no `=`, a list of choices outside a sweep, an unclosed bracket.",
+    why: 'The trainer stops before it reads a single value.',
+    fails: { file: 'train.sh', text: 'python3 -m verl.trainer.main_ppo actor_rollout_ref.rollout.name=vllm data.train_batch_size=64,128\n' },
+    mended: { file: 'train.sh', text: 'python3 -m verl.trainer.main_ppo actor_rollout_ref.rollout.name=vllm actor_rollout_ref.actor.use_dynamic_bsz=True critic.use_dynamic_bsz=True data.train_batch_size=1024\n' },
+    unknown: { file: 'train.sh', text: 'python3 -m verl.trainer.main_ppo actor_rollout_ref.rollout.name=vllm data.train_batch_size=$SIZES\n' },
+    source: 'hydra-core 1.3 hydra/grammar/OverrideParser.g4; hydra/core/override_parser',
   },
   'GEN-TOO-BIG': {
     title: 'The file is too big to be checked',

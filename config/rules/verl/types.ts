@@ -10,6 +10,7 @@ import { bool } from '../../frameworks/verl/settings';
 import { setting } from '../../check/settings';
 import type { ConfigNode, MapEntry, MapNode } from '../../syntax/tree';
 import { ACTOR, N, REF, ROLLOUT, TRAIN } from './paths';
+import { listOf } from './lists';
 import { profilerType } from './profiler';
 
 interface NumberField {
@@ -73,9 +74,22 @@ const isRead = (context: RuleContext, path: string): boolean => SECTIONS.include
 
 /** Mappings in the place of values, values in the place of mappings. */
 export function wrongShapes(context: RuleContext): Finding[] {
-  const found: Finding[] = [];
+  const found: Finding[] = groupChoices(context);
   visit(context, context.root, '', found);
   return found;
+}
+
+/** `data=1` asks for a file `data/1.yaml`; the files of a group are named by words. */
+function groupChoices(context: RuleContext): Finding[] {
+  return context.root.entries.flatMap((entry) => {
+    const { value } = entry;
+    if (!value.certain || entry.overridden || /[@/]/.test(entry.key) || !choosesGroup(context, entry)) return [];
+    const engines = entry.key === 'model_engine' ? listOf(context, 'model_engines') : [];
+    const fits = value.kind === 'str' && (engines.length === 0 || engines.includes(String(value.value)));
+    if (fits || value.kind === 'null') return [];
+    const among = engines.length > 0 ? `: ${engines.join(', ')}` : '';
+    return [error('VERL-WRONG-TYPE', `${entry.key} chooses one of verl's configs${among}; there is none called ${shown(value)}, and Hydra stops.`, value.range)];
+  });
 }
 
 function visit(context: RuleContext, map: MapNode, prefix: string, found: Finding[]): void {
