@@ -8,11 +8,12 @@ import { pickOne } from './pick';
 
 /**
  * The run with this id, or one that the user picks among those that pass. Hosts that may be connected are asked first.
+ * `newest` takes the newest of them without a question.
  * @returns null when there is none (which is said) or the question was closed
  */
 export async function pickRun(
   context: Context,
-  question: { title: string; none: string; passes?: (entry: RunEntry) => boolean },
+  question: { title: string; none: string; passes?: (entry: RunEntry) => boolean; newest?: boolean },
   runId?: string,
 ): Promise<RunEntry | null> {
   if (!(await askForTrust())) return null;
@@ -29,6 +30,8 @@ export async function pickRun(
       void vscode.window.showInformationMessage(question.none);
       return null;
     }
+    // Newest first.
+    if (question.newest) return entries[0] ?? null;
     const now = Date.now() / 1000;
     const choices = entries.map((entry) => {
       const row = runRow(entry.record, now);

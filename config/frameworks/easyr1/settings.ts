@@ -6,11 +6,12 @@ import { convert, fieldType } from './structured';
 /** Absent where the value is not known, or the loader refuses it (which another rule says). */
 export type Known<T> = { value: T } | null;
 
-/**
- * The command is whole: nothing can be added to it later. A YAML file opened by itself is usually completed on the
- * command line, so what it leaves out says nothing.
- */
-export const isComplete = (context: RuleContext): boolean => context.part.launch !== null || context.stage !== null;
+/** What every run has to say itself. A YAML file with all of it describes a run, not a part that a command completes. */
+const RUN = ['data.train_files', 'worker.actor.model.model_path', 'trainer.n_gpus_per_node'];
+
+/** Nothing is added later: a command, a stage of a pipeline, or a file that describes a whole run. */
+export const isComplete = (context: RuleContext): boolean =>
+  context.part.launch !== null || context.stage !== null || RUN.every((path) => setting(context, path).entry !== undefined);
 
 export function known(context: RuleContext, path: string): Known<unknown> {
   const found = setting(context, path);

@@ -30,9 +30,10 @@ export function mergeFields(links: readonly Link[], inherited: Iterable<string> 
       const declared = definition.dataclass && annotated.has(field.name);
       names.add(field.name);
       if (field.value) {
-        // An attribute that may be a field of a class that nobody can read.
-        const value = declared || inherited !== null ? field.value : { ...field.value, certain: false };
-        const lost = !declared && fields.has(field.name);
+        // Own `__init__`, or an attribute that may be a field of a class that nobody can read.
+        const sure = !definition.ownInit && (declared || inherited !== null);
+        const value = sure ? field.value : { ...field.value, certain: false };
+        const lost = sure && !declared && fields.has(field.name);
         const entry: MapEntry = { key: field.name, textKey: true, keyRange: field.nameRange, value, merged: false, overridden: lost };
         all.push(entry);
         if (lost) ignored.push({ field, why: definition.dataclass ? 'no annotation' : 'no decorator' });

@@ -67,6 +67,10 @@ describe('inherited fields', () => {
     expect(part && experimentOf(part.root)?.ignored.map(({ field, why }) => [field.name, why])).toEqual([['zero_stage', 'no annotation']]);
   });
 
+  it('may be set by an __init__ of the class itself', async () => {
+    expect(await values(module('zero_stage = 2\n\ndef __init__(self):\n    pass'))).toEqual({ zero_stage: '?' });
+  });
+
   it('never come from a module that imports itself', async () => {
     const part = await read(module('seed: int = 1', 'from .mine import BasePPOExpConfig'), { 'playground/mine.py': 'from .mine import BasePPOExpConfig\n' });
     expect(part?.base).toMatchObject({ root: null });

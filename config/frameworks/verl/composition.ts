@@ -1,13 +1,20 @@
 /** Which parts of a verl config are known: the schema it is composed from, and whether anything can still be added. */
 import type { RuleContext } from '../../check/context';
+import { setting } from '../../check/settings';
 import { loadedCatalogue } from '../../catalogue/store';
 import { entryOf, isScalar, type MapEntry, type MapNode } from '../../syntax/tree';
 
-/**
- * The command is whole. A YAML file opened by itself is usually completed on the command line, so what it leaves out
- * says nothing.
- */
-export const isComplete = (context: RuleContext): boolean => context.part.launch !== null || context.stage !== null;
+/** What every run has to say itself. A YAML file with all of it describes a run, not a part that a command completes. */
+const RUN: Readonly<Record<string, readonly string[]>> = {
+  verl: ['data.train_files', 'actor_rollout_ref.model.path', 'trainer.n_gpus_per_node'],
+  'verl-sft': ['data.train_files', 'model.path'],
+};
+
+/** Nothing is added later: a command, a stage of a pipeline, or a file that describes a whole run. */
+export function isComplete(context: RuleContext): boolean {
+  if (context.part.launch !== null || context.stage !== null) return true;
+  return (RUN[context.framework] ?? []).every((path) => setting(context, path).entry !== undefined) && extendsShipped(context.root, context.part.command);
+}
 
 /** Overrides on a command line; a YAML file is merged before the config is closed to new keys. */
 export const isOverrides = (context: RuleContext): boolean => context.part.syntax === 'hydra';

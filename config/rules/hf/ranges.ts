@@ -1,11 +1,12 @@
 /** Numbers and combinations that `TrainingArguments.__post_init__` refuses. */
 import type { Finding, Rule, RuleContext } from '../../check/context';
-import { error } from '../../check/report';
+import { error, warning } from '../../check/report';
 import { placeOf, setting } from '../../check/settings';
+import { fsdpWords } from './fsdp';
 import { PythonValues } from './python';
 import { hfBefore } from './version';
 
-type Check = (values: PythonValues, context: RuleContext) => { message: string; keys: string[] } | null;
+export type Check = (values: PythonValues, context: RuleContext) => { message: string; keys: string[]; late?: boolean } | null;
 
 const CHECKS: readonly Check[] = [
   ...(['logging', 'eval', 'save'] as const).map(wholeSteps),
@@ -28,11 +29,12 @@ const CHECKS: readonly Check[] = [
       ? { message: `torch_empty_cache_steps must be a whole number above 0, not ${steps}.`, keys: ['torch_empty_cache_steps'] }
       : null;
   },
-  (values) => {
+  (values, context) => {
     const seed = values.number('seed');
-    return seed < 0 || seed >= 2 ** 32 ? { message: `seed must lie between 0 and ${2 ** 32 - 1}, not ${seed}.`, keys: ['seed'] } : null;
+    // LLaMA-Factory sets the seed when it reads the file, the others when the Trainer is made.
+    return seed < 0 || seed >= 2 ** 32 ? { message: `seed must lie between 0 and ${2 ** 32 - 1}, not ${seed}.`, keys: ['seed'], late: context.framework !== 'llamafactory' } : null;
   },
-  fsdp,
+  fsdpWords,
   debug,
   acceleratorConfig,
 ];
@@ -59,24 +61,12 @@ function warmup(values: PythonValues, context: RuleContext): ReturnType<Check> {
   return steps >= 0 && !Number.isInteger(steps) ? { message: `warmup_steps must be a whole number before transformers 5, not ${steps}.`, keys: ['warmup_steps'] } : null;
 }
 
-const FSDP_OPTIONS = ['full_shard', 'shard_grad_op', 'no_shard', 'hybrid_shard', 'hybrid_shard_zero2', 'offload', 'auto_wrap'];
-
-/** Later versions translate the words into `fsdp_config`. */
-function fsdp(values: PythonValues, context: RuleContext): ReturnType<Check> {
-  const text = values.text('fsdp');
-  if (text === null || !hfBefore(context, '5.10.0')) return null;
-  const options = text.split(/\s+/).filter(Boolean);
-  const wrong = options.find((option) => !FSDP_OPTIONS.includes(option));
-  const keys = ['fsdp'];
-  if (wrong) return { message: `fsdp: ${wrong} is not one of ${FSDP_OPTIONS.join(', ')}.`, keys };
-  if (options.length === 1 && options[0] === 'offload') return { message: 'fsdp: offload cannot stand alone; write "full_shard offload" or "shard_grad_op offload".', keys };
-  return options.includes('full_shard') && options.includes('shard_grad_op') ? { message: 'fsdp: full_shard and shard_grad_op exclude each other.', keys } : null;
-}
-
 const DEBUG = ['underflow_overflow', 'tpu_metrics_debug'];
 
-function debug(values: PythonValues): ReturnType<Check> {
-  const wrong = values.text('debug')?.split(/\s+/).find((word) => word !== '' && !DEBUG.includes(word));
+function debug(_: PythonValues, context: RuleContext): ReturnType<Check> {
+  const node = setting(context, 'debug').entry?.value;
+  const words = node?.kind === 'str' && node.certain ? String(node.value) : '';
+  const wrong = words.split(/\s+/).find((word) => word !== '' && !DEBUG.includes(word));
   return wrong === undefined ? null : { message: `debug: ${wrong} is not one of ${DEBUG.join(', ')}.`, keys: ['debug'] };
 }
 
@@ -93,6 +83,6 @@ export const trainingRanges: Rule = (context) => {
   const values = new PythonValues(context);
   return CHECKS.flatMap((check): Finding[] => {
     const found = check(values, context);
-    return found ? [error('HF-VALIDATE', found.message, placeOf(context, ...found.keys))] : [];
+    return found ? [(found.late ? warning : error)('HF-VALIDATE', found.message, placeOf(context, ...found.keys))] : [];
   });
 };

@@ -11,11 +11,7 @@ import { hfBefore, hfVersion } from './version';
 
 const SPECIAL = ['all', 'none'];
 
-function texts(node: ConfigNode | undefined): ScalarNode[] {
-  if (!node) return [];
-  const items = isScalar(node) ? [node] : node.kind === 'list' ? node.items.filter(isScalar) : [];
-  return items.filter((item) => item.certain && item.kind === 'str');
-}
+const namesIn = (node: ConfigNode): ScalarNode[] => (isScalar(node) ? [node] : node.kind === 'list' ? node.items.filter(isScalar) : []).filter((item) => item.certain);
 
 /** Accepted by the parser, refused by the Trainer once the model is loaded. */
 export const reportToName: Rule = (context) => {
@@ -26,17 +22,19 @@ export const reportToName: Rule = (context) => {
   const { version, known } = hfVersion(context);
   const names = catalogue.list('integrations', version);
   if (names.length === 0) return [];
-  return texts(value).flatMap((item) => {
-    const name = String(item.value);
+  return namesIn(value).flatMap((item) => {
+    // Before transformers 5 null meant every installed logger.
+    if (item.kind === 'null' && hfBefore(context, '5.0.0')) return [];
+    const name = item.kind === 'str' ? String(item.value) : item.source || 'null';
     // `all` and `none` mean something only when they stand alone.
     const alone = isScalar(value) || (value.kind === 'list' && value.items.length === 1);
     if (names.includes(name) || (alone && SPECIAL.includes(name))) return [];
     const elsewhere = catalogue.versions.find((other) => catalogue.list('integrations', other).includes(name));
     const meant = suggest(name, names);
-    const fix = replaceValue(item, meant);
+    const fix = replaceValue(item, item.kind === 'null' ? 'none' : meant);
     const what = elsewhere
       ? `report_to: ${name} is not supported by transformers ${version}; ${elsewhere} has it.${known ? '' : ' (The version in use is not known.)'}`
-      : `report_to: the Trainer stops on ${name} after the model is loaded.${meant ? ` Did you mean ${meant}?` : ` It knows ${names.join(', ')}.`}`;
+      : `report_to: the Trainer stops on ${item.kind === 'str' ? JSON.stringify(name) : name} after the model is loaded.${meant ? ` Did you mean ${meant}?` : ` It knows ${names.join(', ')}.`}`;
     return [(elsewhere && !known ? warning : error)('HF-REPORT-TO-NAME', what, item.range, fix)];
   });
 };

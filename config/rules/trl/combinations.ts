@@ -1,6 +1,6 @@
 /** Settings that are right alone and wrong together. */
 import type { Finding } from '../../finding';
-import { entryOf, isScalar } from '../../syntax/tree';
+import { entryOf } from '../../syntax/tree';
 import { since } from '../../check/since';
 import { effective, placeOf, type TrlContext } from './context';
 

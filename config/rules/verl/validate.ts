@@ -2,16 +2,17 @@
 import type { Finding, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
 import { placeOf, setting } from '../../check/settings';
+import { isComposed } from '../../frameworks/verl/composition';
 import { since } from '../../frameworks/verl/roles';
 import { bool, isNull, number, text } from '../../frameworks/verl/settings';
 import { setTo } from './divisible';
-import { ROLLOUT } from './paths';
+import { ACTOR, MEGATRON, ROLLOUT } from './paths';
 
 /** Largest LoRA rank that vLLM has. */
 const MAX_LORA_RANK = 512;
 
 export function validation(context: RuleContext): Finding[] {
-  return [...noGpus(context), ...temperature(context), ...loraRank(context), ...(since(context, '0.6.0') ? parallelSizes(context) : []), ...teacher(context)];
+  return [...noGpus(context), ...megatronSection(context), ...temperature(context), ...loraRank(context), ...(since(context, '0.6.0') ? parallelSizes(context) : []), ...teacher(context)];
 }
 
 /** The batch is divided by their product. */
@@ -19,6 +20,13 @@ function noGpus(context: RuleContext): Finding[] {
   return ['trainer.nnodes', 'trainer.n_gpus_per_node'].flatMap((path) =>
     number(context, path) === 0 ? [error('VERL-VALIDATE', `${path} is 0; verl divides by the number of GPUs and stops.`, placeOf(context, path))] : [],
   );
+}
+
+/** The section comes with the group choice, not with the word. */
+function megatronSection(context: RuleContext): Finding[] {
+  const path = `${ACTOR}.strategy`;
+  if (text(context, path) !== 'megatron' || context.fields.isGroup(MEGATRON) || !isComposed(context) || bool(context, `${ACTOR}.use_dynamic_bsz`) !== false) return [];
+  return [error('VERL-VALIDATE', `${path} is megatron, but the config is composed for FSDP and has no ${MEGATRON}; verl stops. Choose model_engine=megatron, or --config-name ppo_megatron_trainer.`, placeOf(context, path))];
 }
 
 /** The teacher that distillation has by default has no model. */

@@ -51,6 +51,7 @@ class Runner {
         }
         return;
       case 'def':
+        if (this.current && statement.name === '__init__') this.current.ownInit = true;
         return bindUnknown(scope, [statement.name], statement);
       case 'class':
         return this.define(statement, scope);
@@ -87,7 +88,7 @@ class Runner {
     const { name, nameRange, range, bases, decorators } = statement;
     const dataclass = decorators.some((decorator) => /(?:^|\.)dataclass$/.test(dotted(decorator.kind === 'call' ? decorator.callee : decorator) ?? ''));
     const outer = this.current;
-    const made: ClassDefinition = { name, nameRange, range, bases, dataclass, fields: [], broken: false };
+    const made: ClassDefinition = { name, nameRange, range, bases, dataclass, ownInit: false, fields: [], broken: false };
     this.current = made;
     this.run(statement.body, new Scope(scope));
     this.current = outer;

@@ -20,6 +20,8 @@ export interface ClassDefinition {
   bases: Expr[];
   /** Decorated with `@dataclass`. */
   dataclass: boolean;
+  /** Has an `__init__` of its own, which may set anything. */
+  ownInit: boolean;
   /** In order; a name may come twice. */
   fields: FieldDefinition[];
   /** A line of the body cannot be read: a field that seems absent may stand there. */

@@ -1,9 +1,10 @@
 """DeepSpeed's verdict on a JSON config (`text`), with the world size of the case.
 
 A file with "auto" values is one for Hugging Face's Trainer, which fills them before DeepSpeed sees the file: that is
-done here with default training arguments, by transformers' own code.
+done here by transformers' own code, for training arguments that agree with the numbers in the file.
 """
 
+import copy
 import os
 import sys
 import types
@@ -23,11 +24,33 @@ from transformers.integrations.deepspeed import HfTrainerDeepSpeedConfig  # noqa
 MODEL = types.SimpleNamespace(config=types.SimpleNamespace(hidden_size=3584, hidden_sizes=None, get_text_config=lambda: MODEL.config))
 
 
+ARGUMENTS = TrainingArguments(output_dir="out", use_cpu=True)
+
+
+def arguments_for(config, world):
+    """Arguments of a trainer that agree with the numbers that stand in the file."""
+
+    def number(name, otherwise):
+        value = config.get(name)
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else otherwise
+
+    args = copy.copy(ARGUMENTS)
+    args.per_device_train_batch_size = number("train_micro_batch_size_per_gpu", 1)
+    whole = number("train_batch_size", 0)
+    args.gradient_accumulation_steps = number("gradient_accumulation_steps", max(1, int(whole // (args.per_device_train_batch_size * world or 1))))
+    args.max_grad_norm = number("gradient_clipping", args.max_grad_norm)
+    for precision in ("fp16", "bf16"):
+        section = config.get(precision)
+        setattr(args, precision, isinstance(section, dict) and section.get("enabled") is True)
+    return args
+
+
 def filled(text, world):
     """The file as Trainer hands it to DeepSpeed."""
-    config = HfTrainerDeepSpeedConfig(hjson.loads(text, object_pairs_hook=dict_raise_error_on_duplicate_keys))
+    raw = hjson.loads(text, object_pairs_hook=dict_raise_error_on_duplicate_keys)
+    config = HfTrainerDeepSpeedConfig(raw)
     TrainingArguments.world_size = property(lambda _self: world)
-    args = TrainingArguments(output_dir="out", use_cpu=True)
+    args = arguments_for(raw, world)
     config.trainer_config_process(args)
     config.trainer_config_finalize(args, MODEL, 1000)
     return config.config
@@ -43,4 +66,5 @@ def verdict(case):
     raise Accepted
 
 
-serve(verdict)
+WARM_UP = '{"train_batch_size": %s, "zero_optimization": {"stage": 3}, "bf16": {"enabled": true}}'
+serve(verdict, [{"name": "ds.json", "text": WARM_UP % size} for size in ("8", '"auto"')])

@@ -57,4 +57,4 @@ def verdict(case):
         raise ValueError("Please specify `export_dir` to save model.")
 
 
-serve(verdict)
+serve(verdict, [{"text": "model_name_or_path: m\nstage: sft\ndo_train: true\ndataset: d\ntemplate: qwen\noutput_dir: o\n"}])

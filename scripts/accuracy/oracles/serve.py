@@ -7,6 +7,7 @@ Each case is answered by a forked child in an empty folder that holds `text` und
 nothing that a framework changes in its process survives the case.
 """
 
+import contextlib
 import gc
 import io
 import json
@@ -64,12 +65,9 @@ def _child(case, verdict, write):
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ.update({key: str(value) for key, value in case.environment.items()})
-        for name, text in [*case.files.items(), *([(case.name, case.text)] if case.text is not None else [])]:
-            os.makedirs(os.path.dirname(os.path.join(folder, name)) or folder, exist_ok=True)
-            with open(name, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
         error = None
         try:
+            _write_files(case)
             verdict(case)
         except Accepted:
             pass
@@ -81,6 +79,28 @@ def _child(case, verdict, write):
             error = explain(raised)
         os.write(write, json.dumps(error).encode())
         os.chdir("/")
+
+
+def _warm(case, verdict, folder):
+    before, here = dict(os.environ), os.getcwd()
+    os.chdir(folder)
+    try:
+        _write_files(case)
+        with contextlib.redirect_stdout(sys.stderr):
+            verdict(case)
+    except Accepted:
+        pass
+    finally:
+        os.chdir(here)
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _write_files(case):
+    for name, text in [*case.files.items(), *([(case.name, case.text)] if case.text is not None else [])]:
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
 
 
 def _ask(case, verdict):
@@ -103,8 +123,14 @@ def _ask(case, verdict):
     return {"id": case.id, "accepts": error is None, "error": error}
 
 
-def serve(verdict):
-    """Answers until standard input ends. `verdict(case)` returns or raises Accepted; anything else it raises is a rejection."""
+def serve(verdict, warm_up=()):
+    """Answers until standard input ends. `verdict(case)` returns or raises Accepted; anything else it raises is a rejection.
+
+    The cases of `warm_up` are judged in this process first: what they import and cache, every child has.
+    """
+    for raw in warm_up:
+        with tempfile.TemporaryDirectory() as folder:
+            _warm(Case({"id": "warm-up", **raw}), verdict, folder)
     gc.collect()
     gc.freeze()  # the children share what is here: a collection in each would copy it
     gc.disable()

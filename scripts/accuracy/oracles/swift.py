@@ -62,4 +62,4 @@ def verdict(case):
         raise ValueError("remaining_argv: %s" % rest)
 
 
-serve(verdict)
+serve(verdict, [{"command": "sft", "argv": ["--model", "Qwen/Qwen2.5-7B-Instruct", "--dataset", "x.jsonl"]}])

@@ -64,4 +64,4 @@ def verdict(case):
     check_trainer(case.command, parsed, case)
 
 
-serve(verdict)
+serve(verdict, [{"command": command, "text": "model_name_or_path: m\ndataset_name: d\n"} for command in SCRIPTS])

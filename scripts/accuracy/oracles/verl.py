@@ -122,6 +122,9 @@ def verdict(case):
     raise RuntimeError("the trainer was not reached")
 
 
-with hydra.initialize_config_dir(os.path.join(os.path.dirname(ppo.__file__), "config"), version_base=None):
-    OmegaConf.to_container(hydra.compose("ppo_trainer"), resolve=False)  # fills the caches of the grammar once for all cases
-serve(verdict)
+WARM_UP = [
+    "algorithm.adv_estimator=gae", "data.train_batch_size=1024", "actor_rollout_ref.rollout.name=vllm", "actor_rollout_ref.actor.use_kl_loss=true",
+    "actor_rollout_ref.actor.ppo_micro_batch_size_per_gpu=1", "actor_rollout_ref.rollout.log_prob_micro_batch_size_per_gpu=1",
+    "actor_rollout_ref.ref.log_prob_micro_batch_size_per_gpu=1", "critic.ppo_micro_batch_size_per_gpu=1", "trainer.logger=[console]",
+]  # fmt: skip
+serve(verdict, [{"command": "verl", "argv": WARM_UP}, {"command": "verl-sft", "argv": ["trainer.logger=[console]"]}])
