@@ -12,6 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileCheck, Files } from '../config';
 import { DocumentStatusNotification } from '../protocol/lsp';
+import { CachedFiles } from './cachedFiles';
 import { diagnosticsOf } from './diagnostics';
 import { Documents } from './documents';
 import { CAPABILITIES, registerFeatures } from './features/register';
@@ -25,7 +26,8 @@ export interface ServerOptions {
 export function startServer(connection: Connection, disk: Files, { rulePages }: ServerOptions): void {
   const client = { snippets: false, watches: false, pulls: false, refreshes: false, configuration: false };
   const diagnose = (document: TextDocument, check: FileCheck): ReturnType<typeof diagnosticsOf> => diagnosticsOf(document.uri, document.getText(), check, rulePages);
-  const documents = new Documents(disk, (document, check) => {
+  const cache = new CachedFiles(disk);
+  const documents = new Documents(cache, (document, check) => {
     const { uri, version } = document;
     if (!client.pulls) void connection.sendDiagnostics({ uri, version, diagnostics: diagnose(document, check) });
     void connection.sendNotification(DocumentStatusNotification, { uri, framework: check.framework, version: check.version, versionKnown: check.versionKnown });
@@ -59,6 +61,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
   });
 
   const recheck = (): void => {
+    cache.clear();
     documents.recheckAll();
     if (client.pulls) connection.languages.diagnostics.refresh();
   };
@@ -74,6 +77,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
   const open = new TextDocuments(TextDocument);
   open.onDidChangeContent(({ document }) => documents.update(document));
   open.onDidSave(({ document }) => {
+    cache.clear();
     documents.touched(document.uri);
     if (client.pulls) connection.languages.diagnostics.refresh();
   });

@@ -1,9 +1,10 @@
 /** Keys and values that fit where the cursor stands. */
 import type { CompletionItem, Position } from 'vscode-languageserver';
-import { keysAt, Lines } from '../../config';
+import { type Files, keysAt, Lines, type RuleContext } from '../../config';
 import type { Documents } from '../documents';
 import { cursorAt } from './cursor';
 import { keyProposals, valueProposals } from './fieldProposals';
+import { pathProposals, takesPath } from './pathProposals';
 import { pipelineProposals } from './pipelineProposals';
 import { type Proposal, toItem } from './proposal';
 import { scriptCompletions } from './scriptCompletion';
@@ -25,11 +26,20 @@ export async function completions(documents: Documents, uri: string, position: P
         ? []
         : cursor.key === null
           ? keyProposals(context, cursor.path)
-          : await valueProposals(context, [...cursor.path, cursor.key].join('.'));
+          : await values(documents.files, context, [...cursor.path, cursor.key].join('.'), cursor.typed);
   const present = cursor.key === null ? new Set(keysAt(check.root, cursor.path, check.document.offsetAt(position))) : new Set<string>();
   present.delete(cursor.typed);
   const start = { line: position.line, character: position.character - cursor.typed.length };
   return proposals
     .filter((proposal) => !present.has(proposal.label))
     .map((proposal) => toItem(proposal, { start, end: position }, { snippets, value: cursor.key !== null, colonFollows: /^\s*:/.test(cursor.rest) }));
+}
+
+/** What the field itself offers first, then what lies on the disk. */
+async function values(files: Files, context: RuleContext, path: string, typed: string): Promise<Proposal[]> {
+  const own = await valueProposals(context, path);
+  if (!takesPath(path, context.fields.get(path))) return own;
+  const known = new Set(own.map(({ label }) => label));
+  const paths = await pathProposals(files, context.stage?.pipelineUri ?? context.uri, typed);
+  return [...own, ...paths.filter(({ label }) => !known.has(label))];
 }

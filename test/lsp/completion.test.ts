@@ -67,3 +67,9 @@ it('offers nothing in comments and in the files of others', async () => {
   expect(await labels('comment.yaml', '# trl: sft\nseed: 1 # see|\n')).toEqual([]);
   expect(await labels('compose.yaml', 'services:\n  web:\n    im|\n')).toEqual([]);
 });
+
+it('completes paths from the folder of the config', async () => {
+  server.write('zero3.json', '{}');
+  expect(await labels('paths.yaml', '# trl: sft\ndeepspeed: |\n')).toContain('zero3.json');
+  expect(await labels('paths.yaml', '# trl: sft\nseed: |\n')).not.toContain('zero3.json');
+});

@@ -15,9 +15,9 @@ const namesIn = (node: ConfigNode): ScalarNode[] => (isScalar(node) ? [node] : n
 
 /** Accepted by the parser, refused by the Trainer once the model is loaded. */
 export const reportToName: Rule = (context) => {
-  const found = setting(context, 'report_to');
-  if (found.state !== 'set' || !found.entry) return [];
-  const { value } = found.entry;
+  const { entry } = setting(context, 'report_to');
+  if (!entry?.value.certain) return [];
+  const { value } = entry;
   const catalogue = loadedCatalogue('transformers');
   const { version, known } = hfVersion(context);
   const names = catalogue.list('integrations', version);
@@ -35,20 +35,21 @@ export const reportToName: Rule = (context) => {
     const what = elsewhere
       ? `report_to: ${name} is not supported by transformers ${version}; ${elsewhere} has it.${known ? '' : ' (The version in use is not known.)'}`
       : `report_to: the Trainer stops on ${item.kind === 'str' ? JSON.stringify(name) : name} after the model is loaded.${meant ? ` Did you mean ${meant}?` : ` It knows ${names.join(', ')}.`}`;
-    return [(elsewhere && !known ? warning : error)('HF-REPORT-TO-NAME', what, item.range, fix)];
+    const open = !known && (elsewhere !== undefined || item.kind === 'null');
+    return [(open ? warning : error)('HF-REPORT-TO-NAME', what, item.range, fix)];
   });
 };
 
 /** A stage of a pipeline whose curves would stay empty. */
 export const tensorboardOff: Rule = (context) => {
   if (!context.stage) return [];
-  const found = setting(context, 'report_to');
-  if (found.state === 'unknown' || found.state === 'absent') return [];
+  const { state, value, entry } = setting(context, 'report_to');
   // Before transformers 5 the default was every logger that is installed.
-  if (found.state === 'default' && (found.value === null || found.value === 'all' || hfBefore(context, '5.0.0'))) return [];
-  const names = Array.isArray(found.value) ? found.value : [found.value];
+  if (state === 'absent' || (state === 'default' && (value === null || value === 'all' || hfBefore(context, '5.0.0')))) return [];
+  if (entry ? !entry.value.certain : state === 'unknown') return [];
+  const names: unknown[] = entry ? namesIn(entry.value).map((item) => item.value) : Array.isArray(value) ? value : [value];
   if (names.some((name) => name === 'tensorboard' || name === 'all')) return [];
-  const unset = found.state === 'default';
+  const unset = state === 'default';
   const message = `report_to${unset ? ' is not set and' : ''} does not name tensorboard: no event files are written and the curves of this stage stay empty.`;
   return [warning('HF-TENSORBOARD-OFF', message, placeOf(context, 'report_to'), tensorboardFix(context))];
 };
