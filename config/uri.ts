@@ -26,7 +26,8 @@ export function resolveUri(baseUri: string, path: string): string {
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment === '..') out.pop();
-    else out.push(encodeURIComponent(segment));
+    // Half a character (a lone surrogate) cannot be encoded; where texts are written to disk it becomes U+FFFD, too.
+    else out.push(encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\ufffd')));
   }
   return `${prefix}/${out.join('/')}`;
 }

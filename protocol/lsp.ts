@@ -35,6 +35,25 @@ export const DocumentStatus = v.looseObject({
 });
 export type DocumentStatus = v.InferOutput<typeof DocumentStatus>;
 
+/**
+ * What a server without a disk, in a browser worker, asks its client for. Files are named by their URI. Null: not there, no
+ * plain file, or too big to be a config.
+ */
+export const ReadFileRequest = 'reasoner/readFile';
+export const FileExistsRequest = 'reasoner/fileExists';
+export const ListFolderRequest = 'reasoner/listFolder';
+export const FileParams = v.object({ uri: v.string() });
+export const FileText = v.looseObject({ text: v.nullable(v.string()) });
+export const FileExists = v.looseObject({ exists: v.boolean() });
+/** Names of what lies directly inside the folder; both empty where it cannot be listed. */
+export const FolderEntries = v.looseObject({ files: v.array(v.string()), folders: v.array(v.string()) });
+export type FolderEntries = v.InferOutput<typeof FolderEntries>;
+
+/** A field catalogue of the product, which travels as data: answered with its text. */
+export const CatalogueRequest = 'reasoner/catalogue';
+export const CatalogueParams = v.object({ name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)) });
+export const CatalogueText = v.looseObject({ text: v.string() });
+
 /** Commands that code lenses carry; the client registers them. */
 export const LAUNCH_STAGE_COMMAND = 'reasoner.launchStage';
 export const LAUNCH_PIPELINE_COMMAND = 'reasoner.launchPipeline';

@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const jsonAt = args.indexOf('--json');
 const jsonFile = jsonAt >= 0 ? args.splice(jsonAt, 2)[1] : null;
-const GROUPS = ['client', 'curves', 'checkpoints', 'launch'];
+const GROUPS = ['client', 'lsp', 'curves', 'checkpoints', 'launch'];
 const wanted = args.length > 0 ? args : GROUPS;
 const unknown = wanted.filter((name) => !GROUPS.includes(name));
 if (unknown.length > 0) {

@@ -30,6 +30,9 @@ const BUNDLES = [
   { ...node, entryPoints: { extension: 'client/extension.ts' }, outdir: 'dist/client', external: ['vscode', '../engine/index.js', './client.js'] },
   // So is the language client, read when a config is first opened.
   { ...node, entryPoints: { client: 'client/language/client.ts' }, outdir: 'dist/client', external: ['vscode'] },
+  // VS Code for the Web: one file, because a script there cannot load another one, and its server as a worker.
+  { ...browser, entryPoints: { browser: 'client/browser.ts' }, outdir: 'dist/client', format: 'cjs', external: ['vscode'] },
+  { ...browser, entryPoints: { browser: 'server/browser.ts' }, outdir: 'dist/server' },
   { ...node, entryPoints: { index: 'engine/index.ts' }, outdir: 'dist/engine' },
   { ...node, entryPoints: { main: 'server/main.ts' }, outdir: 'dist/server', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { main: 'cli/main.ts' }, outdir: 'dist/cli', banner: { js: '#!/usr/bin/env node' } },

@@ -43,7 +43,7 @@ export class Documents {
   /** Opened or changed. */
   update(document: TextDocument): void {
     const { uri } = document;
-    this.files.set(uri, document.getText());
+    this.files.set(uri, textOf(document));
     const entry = this.entries.get(uri) ?? this.add(document);
     entry.document = document;
     this.schedule(entry, entry.pace.delay);
@@ -109,7 +109,7 @@ export class Documents {
     const { uri } = entry.document;
     const start = performance.now();
     try {
-      return await analyse(this.files, uri, entry.document.getText(), { settings: this.settings, ...(previous ? { previous } : {}) });
+      return await analyse(this.files, uri, textOf(entry.document), { settings: this.settings, ...(previous ? { previous } : {}) });
     } catch (error) {
       this.failed(uri, error);
       return analyse(this.files, uri, '', { settings: this.settings });
@@ -128,4 +128,10 @@ export class Documents {
     const check = await this.current(entry.document.uri);
     if (check && this.entries.get(entry.document.uri) === entry && entry.generation === generation) this.publish(entry.document, check);
   }
+}
+
+/** What would be saved: half a character (a lone surrogate) becomes U+FFFD, which moves nothing. */
+function textOf(document: TextDocument): string {
+  const text = document.getText();
+  return /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
 }

@@ -1,23 +1,25 @@
 /** When to check a document that keeps changing: at once where checks are fast, less often where they are slow. */
 
-/** A check that takes no longer than this is made after every change, in milliseconds. */
-const FAST_MS = 10;
+/** A check that takes no longer than this is made after every change: typing is slower, in milliseconds. */
+const FAST_MS = 25;
 /** No check waits longer than this for the typing to pause. */
 export const MAX_DELAY_MS = 100;
-/** Weight of the newest check in the average. */
-const NEWEST = 0.5;
+/** Of so many checks the fastest counts: the first one reads catalogues, and any may have waited for the machine. */
+const REMEMBERED = 3;
 
 export class Pace {
-  /** How long checks take, in milliseconds. */
-  private average = 0;
+  /** How long the last checks took, in milliseconds. */
+  private readonly last: number[] = [];
 
   took(milliseconds: number): void {
-    this.average += NEWEST * (milliseconds - this.average);
+    this.last.push(milliseconds);
+    if (this.last.length > REMEMBERED) this.last.shift();
   }
 
   /** Milliseconds without a further change before the next check. */
   get delay(): number {
-    return this.average <= FAST_MS ? 0 : Math.min(MAX_DELAY_MS, 2 * this.average);
+    const fastest = Math.min(...this.last);
+    return this.last.length === 0 || fastest <= FAST_MS ? 0 : Math.min(MAX_DELAY_MS, fastest);
   }
 }
 

@@ -1,11 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan } from '../../test/support/plan';
+import type { Plan } from '../../protocol/plan';
 import { planText } from './planText';
+
+const plan: Plan = {
+  format: 1,
+  runId: 'r1',
+  token: 't',
+  pipeline: { uri: 'file:///data/reasoner.yaml', name: 'tiny' },
+  target: { name: 'here', kind: 'local' },
+  workdir: '/data',
+  runDir: '/data/.reasoner/runs/r1',
+  venv: '/data/.venv',
+  stages: [
+    {
+      name: 'rl',
+      trainer: 'trl-grpo',
+      kind: 'rl',
+      outputDir: '/data/out',
+      logFile: '/data/log.txt',
+      totalSteps: 60,
+      phases: [],
+      processes: [{ role: 'train', phase: 0, argv: ['trl', 'grpo', '--config', 'my rl.yaml'], env: { CUDA_VISIBLE_DEVICES: '0,1', PYTHONPATH: null }, cwd: '/data' }],
+      overwrite: false,
+    },
+  ],
+  snapshots: [],
+  ship: [],
+  git: { commit: null, diff: null },
+};
 
 describe('the plan of a stage as text', () => {
   it('says where and with what, then the commands as a shell takes them', () => {
-    const stage = { name: 'rl', kind: 'rl' as const, outputDir: '/data/out', totalSteps: 60, train: [['trl', 'grpo', '--config', 'my rl.yaml']], env: { CUDA_VISIBLE_DEVICES: '0,1', PYTHONPATH: null } };
-    expect(planText(makePlan({ workdir: '/data', runId: 'r1', venv: '/data/.venv', stages: [stage] }), [])).toBe(`# target       here (local)
+    expect(planText(plan, [])).toBe(`# target       here (local)
 # workdir      /data
 # run folder   /data/.reasoner/runs/r1
 # environment  /data/.venv

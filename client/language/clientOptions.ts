@@ -33,8 +33,8 @@ export function clientOptions(schemes: readonly string[]): LanguageClientOptions
   };
 }
 
-/** What the server is told at its start; afterwards it asks by itself. */
-function languageSettings(): Record<'rules' | 'versions' | 'recipe', unknown> {
+/** What the server is told at its start; afterwards it asks by itself. Plain data: the editor's own objects cannot travel. */
+function languageSettings(): unknown {
   const settings = vscode.workspace.getConfiguration('reasoner');
-  return { rules: settings.get('rules'), versions: settings.get('versions'), recipe: settings.get('recipe') };
+  return JSON.parse(JSON.stringify({ rules: settings.get('rules'), versions: settings.get('versions'), recipe: settings.get('recipe') }));
 }

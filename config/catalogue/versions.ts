@@ -26,9 +26,15 @@ export class Versions {
   /** Equal for equal answers. */
   readonly key: string;
 
-  /** @param known what the comment, the stage, the settings or the environment say, by package */
-  constructor(private readonly known: ReadonlyMap<string, KnownVersion>) {
-    this.key = [...known].map(([name, { version }]) => `${name}@${version}`).sort().join(' ');
+  /**
+   * @param known what the comment, the stage, the settings or the environment say, by package
+   * @param main package of the framework: what its own release requires tells of the others
+   */
+  constructor(
+    private readonly known: ReadonlyMap<string, KnownVersion>,
+    private readonly main: PackageName | null = null,
+  ) {
+    this.key = `${main ?? ''} ${[...known].map(([name, { version }]) => `${name}@${version}`).sort().join(' ')}`;
   }
 
   of(name: PackageName): ResolvedVersion {
@@ -50,7 +56,7 @@ export class Versions {
 
   /** A package whose version nobody tells, but whose dependant's version is known: the newest that dependant admits. */
   private fromRequirement(name: PackageName): ResolvedVersion | null {
-    for (const [other] of this.known) {
+    for (const other of new Set([...this.known.keys(), ...(this.main ? [this.main] : [])])) {
       if (other === name) continue;
       const catalogue = tryLoaded(other as PackageName);
       if (!catalogue) continue;

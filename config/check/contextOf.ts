@@ -17,7 +17,7 @@ export async function contextOf(files: Files, uri: string, text: string, part: C
   const module = frameworkModule(part.framework);
   const stage = uses[0] ?? null;
   const [known] = await Promise.all([knownVersions(files, uri, commentOf(text), mainPackage(part), stage, settings), loadCatalogues(module.packages)]);
-  const versions = new Versions(known);
+  const versions = new Versions(known, mainPackage(part));
   const fields = module.fields(part, versions);
   const target = targetFacts(stage);
   const context: RuleContext = {

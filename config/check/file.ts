@@ -16,6 +16,7 @@ import { type CheckSettings, NO_SETTINGS, type RuleContext } from './context';
 import { contextOf, mainPackage } from './contextOf';
 import { MAX_TEXT, tooBig } from './limits';
 import { findStages, type StageUse } from './neighbour';
+import { since } from './since';
 import { type Parts, readParts } from './parts';
 import { checkStageFiles } from './stageFiles';
 import { wanted } from './suppress';
@@ -60,7 +61,9 @@ export async function analyse(files: Files, uri: string, text: string, options: 
     return { ...NOTHING, framework: 'reasoner', version: '1', versionKnown: true, findings: wanted(all, text, pipelineSettings), root, parts };
   }
   const contexts = await Promise.all(parts.parts.map((part) => contextOf(files, uri, text, part, uses, settings)));
-  const general = parts.yaml || parts.framework === 'deepspeed' ? [...syntaxFindings(parts), ...repeated(parts)] : overrideFindings(parts.parts);
+  // A script's or module's own syntax is no business of ours.
+  const whole = !parts.script && !name.endsWith('.py');
+  const general = whole ? [...syntaxFindings(parts), ...repeated(parts, contexts[0] ?? null)] : overrideFindings(parts.parts);
   const findings = (await Promise.all(contexts.map(runRules))).flat();
   const shown = wanted([...general, ...findings], text, settings);
   const main = contexts[0];
@@ -68,10 +71,14 @@ export async function analyse(files: Files, uri: string, text: string, options: 
   return { framework: parts.framework, version: version?.version ?? null, versionKnown: version?.known ?? false, findings: shown, root: parts.root, uses, contexts, parts };
 }
 
+/** LLaMA-Factory took its YAML through PyYAML at first (src/llamafactory/hparams/parser.py `read_args`). */
+const readByPyYaml = (context: RuleContext): boolean => context.framework === 'llamafactory' && !since(context, 'llamafactory', '0.9.4');
+
 /** DeepSpeed has a rule of its own for repeated keys; other JSON readers keep the last one. */
-function repeated(parts: Parts): Finding[] {
+function repeated(parts: Parts, context: RuleContext | null): Finding[] {
   if (parts.framework === null || parts.framework === 'reasoner' || parts.framework === 'deepspeed') return [];
-  return duplicateKeys(parts.root, frameworkModule(parts.framework).loader === 'omegaconf' ? 'error' : 'warning');
+  const stops = parts.yaml && frameworkModule(parts.framework).loader === 'omegaconf' && !(context && readByPyYaml(context));
+  return duplicateKeys(parts.root, stops ? 'error' : 'warning');
 }
 
 async function runRules(context: RuleContext): Promise<Finding[]> {

@@ -3,6 +3,7 @@
  * meaning and is never used again.
  */
 import type { Severity } from '../finding';
+import { acceleratePages } from './pages/accelerate';
 import { crossStageRules } from './pages/cross-stage';
 import { deepspeedPages } from './pages/deepspeed';
 import { deepspeedTrainerPages } from './pages/deepspeed-trainer';
@@ -12,11 +13,14 @@ import { generalRules } from './pages/general';
 import { hfPages } from './pages/hf';
 import { llamafactoryPages } from './pages/llamafactory';
 import { llamafactoryDataPages } from './pages/llamafactory-data';
+import { openrlhfPages } from './pages/openrlhf';
 import { orzRules } from './pages/orz';
 import { orzAssertRules } from './pages/orz-asserts';
 import { orzTrapRules } from './pages/orz-traps';
 import { pipelineRules } from './pages/pipeline';
 import { recipePages } from './pages/recipe';
+import { swiftPages } from './pages/swift';
+import { swiftGrpoPages } from './pages/swift-grpo';
 import { trlRules } from './pages/trl';
 import { trlBatchRules } from './pages/trl-batch';
 import { trlSftRules } from './pages/trl-sft';
@@ -47,6 +51,10 @@ export const RULES = {
   ...trlSftRules,
   ...deepspeedPages,
   ...deepspeedTrainerPages,
+  ...acceleratePages,
+  ...swiftPages,
+  ...swiftGrpoPages,
+  ...openrlhfPages,
   ...crossStageRules,
   ...recipePages,
   ...pipelineRules,

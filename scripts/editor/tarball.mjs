@@ -5,7 +5,7 @@ import { command } from '../setup/command.mjs';
 import { dist, root, setupFolder } from '../setup/paths.mjs';
 
 /** What the two programs need of dist/; everything is bundled, so the package has no dependencies. */
-const PARTS = ['cli', 'server', 'agent'];
+const PARTS = ['cli', 'server', 'agent', 'catalogues', 'rules'];
 const TEXTS = ['LICENSE', 'CHANGELOG.md', 'docs/cli.md'];
 
 /** @returns {Promise<string>} path of the tarball. dist/ must be current. */
@@ -14,7 +14,8 @@ export async function packTarball(folder = dist) {
   const staging = path.join(setupFolder, 'tarball');
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
-  const bundled = (source) => !source.endsWith('.map');
+  /** The worker is of use to the extension only. */
+  const bundled = (source) => !source.endsWith('.map') && source !== path.join(dist, 'server', 'browser.js');
   for (const part of PARTS) cpSync(path.join(dist, part), path.join(staging, 'dist', part), { recursive: true, filter: bundled });
   for (const text of TEXTS) cpSync(path.join(root, text), path.join(staging, path.basename(text) === 'cli.md' ? 'README.md' : path.basename(text)));
   const manifest = {

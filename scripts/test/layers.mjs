@@ -25,6 +25,7 @@ export const LAYERS = [
   { name: 'python', what: 'the agent, standard library only', needs: ['python'], run: pythonOfAgent },
   { name: 'example', what: 'the parts of examples/tiny', needs: ['python'], run: () => unittest(venvPython, path.join(example, 'tests'), example) },
   { name: 'lsp', what: 'the language server over stdio', needs: ['python'], run: () => vitest('lsp') },
+  { name: 'accuracy', what: 'the verdicts of TRL itself on changed configs', needs: ['python'], run: () => vitest('accuracy') },
   { name: 'agent', what: 'agent and supervisor, real processes', needs: ['python'], run: () => vitest('agent') },
   { name: 'telemetry', what: 'event files and the real data server', needs: ['python', 'editor'], run: () => vitest('telemetry') },
   { name: 'checkpoints', what: 'reading and comparing checkpoints', needs: ['python'], run: () => vitest('checkpoints') },
@@ -33,10 +34,11 @@ export const LAYERS = [
   { name: 'pipeline', what: 'the headless demo: a real two-stage training', needs: ['python'], run: pipeline },
   { name: 'pages', what: 'the webviews in a real browser', needs: ['browser'], run: () => counted(node('webviews/preview/check.mjs')) },
   { name: 'vscode', what: "inside a real VS Code's extension host", needs: ['python', 'editor', 'browser'], run: () => counted(node('test/vscode/run.mjs')) },
+  { name: 'web', what: "inside VS Code's web extension host: no Node, no process", needs: ['editor', 'browser'], run: () => counted(node('test/web/run.mjs')) },
   { name: 'e2e', what: 'VS Code in a real browser, end to end', needs: ['python', 'editor', 'browser'], run: () => counted(node('test/e2e/run.mjs')) },
 ];
 
-/** Which editor the two last layers use: never a desktop one, even where it is found. */
+/** Which editor the last layers use: never a desktop one, even where it is found. */
 export async function describeEditor() {
   const browser = await findBrowser();
   const window = browser ? ((await ask([browser, '--version'])) ?? 'Chromium').trim() : 'no browser';

@@ -1,5 +1,6 @@
 /** accelerate. */
 import { fieldTable } from '../../catalogue/fieldTable';
+import { accelerateRules } from '../../rules/accelerate/rules';
 import type { FrameworkModule } from '../module';
 
 export const module: FrameworkModule = {
@@ -8,5 +9,5 @@ export const module: FrameworkModule = {
   packages: ['accelerate'],
   loader: 'pyyaml',
   fields: (part, versions) => fieldTable('accelerate', part.command, versions),
-  rules: [],
+  rules: accelerateRules,
 };

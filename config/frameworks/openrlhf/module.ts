@@ -1,5 +1,7 @@
 /** OpenRLHF. */
 import { fieldTable } from '../../catalogue/fieldTable';
+import { openrlhfHints } from '../../hints/openrlhf';
+import { openrlhfRules } from '../../rules/openrlhf/rules';
 import type { FrameworkModule } from '../module';
 
 export const module: FrameworkModule = {
@@ -8,5 +10,6 @@ export const module: FrameworkModule = {
   packages: ['openrlhf'],
   loader: 'pyyaml',
   fields: (part, versions) => fieldTable('openrlhf', part.command, versions),
-  rules: [],
+  rules: openrlhfRules,
+  hints: openrlhfHints,
 };

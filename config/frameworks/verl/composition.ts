@@ -1,5 +1,6 @@
 /** Which parts of a verl config are known: the schema it is composed from, and whether anything can still be added. */
 import type { RuleContext } from '../../check/context';
+import type { ConfigPart } from '../../check/part';
 import { setting } from '../../check/settings';
 import { loadedCatalogue } from '../../catalogue/store';
 import { entryOf, isScalar, type MapEntry, type MapNode } from '../../syntax/tree';
@@ -31,16 +32,27 @@ export function choosesGroup(context: RuleContext, entry: MapEntry): boolean {
   return isOverrides(context) && isScalar(entry.value) && groupNames(context).includes(entry.key);
 }
 
+/** The catalogue's command, with the engine that the config chooses: `model_engine=megatron` is `ppo_megatron_trainer`. */
+export function commandOf(part: ConfigPart, version: string): string {
+  if (part.framework !== 'verl' || part.command !== 'ppo_trainer') return part.command;
+  const engine = entryOf(part.root, 'model_engine')?.value;
+  if (engine?.kind !== 'str' || !engine.certain) return part.command;
+  const command = engine.value === 'dp' ? 'ppo_trainer' : `ppo_${String(engine.value)}_trainer`;
+  return loadedCatalogue('verl').hasCommand(command, version) ? command : part.command;
+}
+
 /** The engine that the command's schema is composed for: `ppo_megatron_trainer` is megatron. */
 const engineOf = (command: string): string => /^(?:ppo_|sft_trainer_engine_)(\w+?)(?:_trainer)?$/.exec(command)?.[1]?.replace(/^trainer$/, 'dp') ?? 'dp';
 
 /** The group choices fit the schema that the catalogue gave. */
 function groupsFit(context: RuleContext): boolean {
+  const command = commandOf(context.part, context.versions.of('verl').version);
+  const engine = engineOf(command);
   return context.root.entries.every((entry) => {
     if (!choosesGroup(context, entry)) return true;
     const chosen = entry.value.kind === 'str' && entry.value.certain ? String(entry.value.value) : null;
-    if (entry.key === 'model_engine') return chosen === engineOf(context.part.command);
-    if (entry.key === 'engine' || entry.key === 'optim') return context.framework === 'verl-sft' && chosen === (engineOf(context.part.command) === 'dp' ? 'fsdp' : engineOf(context.part.command));
+    if (entry.key === 'model_engine') return chosen === engine;
+    if (entry.key === 'engine' || entry.key === 'optim') return context.framework === 'verl-sft' && chosen === (engine === 'dp' ? 'fsdp' : engine);
     // Hydra's own groups (job logging, launchers) change nothing here.
     return entry.key.startsWith('hydra/');
   });

@@ -3,6 +3,7 @@ import { fieldTable } from '../../catalogue/fieldTable';
 import { verlHints } from '../../hints/verl';
 import { verlRules } from '../../rules/verl/rules';
 import type { FrameworkModule } from '../module';
+import { commandOf } from './composition';
 import { worldSize } from './settings';
 
 export const module: FrameworkModule = {
@@ -10,7 +11,7 @@ export const module: FrameworkModule = {
   title: 'verl',
   packages: ['verl'],
   loader: 'omegaconf',
-  fields: (part, versions) => fieldTable('verl', part.command, versions),
+  fields: (part, versions) => fieldTable('verl', commandOf(part, versions.of('verl').version), versions),
   world: worldSize,
   rules: verlRules,
   hints: verlHints,

@@ -1,4 +1,5 @@
 /** Words of the file: the environment, the kind of distribution, the precision. Unquoted `no` is a boolean in YAML. */
+import { fieldTable } from '../../catalogue/fieldTable';
 import { loadedCatalogue } from '../../catalogue/store';
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
@@ -11,9 +12,18 @@ const quoted = (node: ScalarNode): { title: string; range: ScalarNode['range']; 
 
 export const environment: Rule = (context) => {
   const { value, entry } = setting(context, 'compute_environment');
-  if (!entry || value === undefined || value === 'LOCAL_MACHINE' || value === 'AMAZON_SAGEMAKER') return [];
+  if (value === 'AMAZON_SAGEMAKER') return sageMaker(context);
+  if (!entry || value === undefined || value === 'LOCAL_MACHINE') return [];
   return [error('ACC-WRONG-TYPE', `compute_environment takes LOCAL_MACHINE or AMAZON_SAGEMAKER, not ${String(value)}; accelerate takes the file for one of SageMaker and stops on its keys.`, entry.value.range, { title: 'Change to LOCAL_MACHINE', range: entry.value.range, text: 'LOCAL_MACHINE' })];
 };
+
+/** Another class reads the file, which knows neither processes nor sections. */
+function sageMaker(context: RuleContext): Finding[] {
+  const table = fieldTable('accelerate', 'config-sagemaker', context.versions);
+  return context.root.entries
+    .filter((entry) => !entry.merged && !entry.overridden && entry.value.certain && !table.has(entry.key))
+    .map((entry) => error('ACC-UNKNOWN-KEY', `${entry.key} is no key of a config for AMAZON_SAGEMAKER; accelerate launch stops with "The config file had unknown keys".`, entry.keyRange));
+}
 
 export const distributedType: Rule = (context) => {
   const entry = entryOf(context.root, 'distributed_type');

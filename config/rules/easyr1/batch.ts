@@ -4,7 +4,6 @@ import type { Finding, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
 import { placeOf } from '../../check/settings';
 import { bool, int, text, usual, worldSize } from '../../frameworks/easyr1/settings';
-import type { RuleId } from '../table';
 import { nearestDivisor, nearestMultiple, neededMultiple, setTo } from '../verl/divisible';
 
 const ROLLOUT = 'data.rollout_batch_size';
@@ -51,7 +50,7 @@ function deviceBatch(context: RuleContext, role: 'actor' | 'critic'): DeviceBatc
   const world = worldSize(context);
   const global = int(context, `worker.${role}.global_batch_size`);
   const n = int(context, N);
-  const sequence = usual(context, context.fields.has(`worker.${role}.ulysses_size`) ? `worker.${role}.ulysses_size` : `worker.${role}.ulysses_sequence_parallel_size`);
+  const sequence = usual(context, ulyssesPath(context, role));
   if (world === null || global === null || n === null || sequence === null || sequence < 1 || sequence > world) return null;
   const all = n > 1 ? global * n : global;
   const old = compareVersions(context.versions.of('easyr1').version, '0.3.2') < 0;
@@ -60,8 +59,20 @@ function deviceBatch(context: RuleContext, role: 'actor' | 'critic'): DeviceBatc
   return { role, samples, formula: `global_batch_size ${global} x rollout.n ${n} / ${ranks} = ${samples}` };
 }
 
+const ulyssesPath = (context: RuleContext, role: string): string => (context.fields.has(`worker.${role}.ulysses_size`) ? `worker.${role}.ulysses_size` : `worker.${role}.ulysses_sequence_parallel_size`);
+
+/** Sequence parallel ranks take whole GPUs. */
+function tooManyRanks(context: RuleContext, role: string): Finding[] {
+  const path = ulyssesPath(context, role);
+  const [size, world] = [int(context, path), worldSize(context)];
+  if (size === null || world === null || (size !== 0 && size <= world)) return [];
+  return [error('EZ-GLOBAL-DEVICE-MICRO', `${path} ${size} has to be between 1 and ${world}, the number of GPUs; the worker stops.`, placeOf(context, path))];
+}
+
 export function updateBatch(context: RuleContext): Finding[] {
   return roles(context).flatMap((role) => {
+    const ranks = tooManyRanks(context, role);
+    if (ranks.length > 0) return ranks;
     const batch = deviceBatch(context, role);
     const path = `worker.${role}.micro_batch_size_per_device_for_update`;
     const micro = int(context, path);

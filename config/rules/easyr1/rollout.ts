@@ -10,9 +10,17 @@ const TOKENS = 'worker.rollout.max_num_batched_tokens';
 
 export function tensorParallel(context: RuleContext): Finding[] {
   const [world, parallel] = [worldSize(context), int(context, TP)];
-  if (world === null || parallel === null || (parallel > 0 && world % parallel === 0)) return [];
+  if (parallel !== null && parallel < 0) return [warning('EZ-TP-WORLD', `${TP} ${parallel} has to be 1 or more; the rollout engine stops when it starts.`, placeOf(context, TP))];
+  if (world === null || parallel === null || (parallel !== 0 && world % parallel === 0)) return [];
   const fix = parallel > 0 ? setTo(context, TP, nearestDivisor(world, parallel)) : null;
   return [error('EZ-TP-WORLD', `${world} GPUs (trainer.nnodes x n_gpus_per_node) are not divisible by ${TP} ${parallel}; the worker stops.`, placeOf(context, TP, 'trainer.n_gpus_per_node', 'trainer.nnodes'), fix)];
+}
+
+/** Batches and engines are divided by the number of GPUs. */
+export function noGpus(context: RuleContext): Finding[] {
+  return ['trainer.nnodes', 'trainer.n_gpus_per_node'].flatMap((path) =>
+    int(context, path) === 0 ? [error('EZ-TP-WORLD', `${path} is 0: there is no GPU to train on, and the trainer stops.`, placeOf(context, path))] : [],
+  );
 }
 
 export function batchedTokens(context: RuleContext): Finding[] {

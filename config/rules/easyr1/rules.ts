@@ -6,7 +6,7 @@ import { packageClash } from './environment';
 import { autoResume, missingPaths, rewardFunction } from './files';
 import { imagePrompt } from './image';
 import { unknownKeys } from './keys';
-import { batchedTokens, tensorParallel } from './rollout';
+import { batchedTokens, noGpus, tensorParallel } from './rollout';
 import { deadKl, derivedKeys, truncatedLog } from './silent';
 import { wrongTypes } from './types';
 import { vllm } from './vllm';
@@ -25,6 +25,7 @@ export const easyr1Rules: readonly Rule[] = [
   cpuOffload,
   groupSize,
   tensorParallel,
+  noGpus,
   batchedTokens,
   imagePrompt,
   missingPaths,

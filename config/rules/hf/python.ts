@@ -60,6 +60,9 @@ export class PythonValues {
   }
 }
 
+/** A value in a message; collections by their kind, for they may be long. */
+export const shown = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'a mapping' : typeof value === 'string' ? JSON.stringify(value) : String(value));
+
 /** Python's `bool(value)` for what a config file can hold. */
 export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;

@@ -21,7 +21,9 @@ function undefinedNames(context: RuleContext, info: DatasetInfo, key: 'dataset' 
   if (typeof value === 'boolean' || typeof value === 'number') {
     return [error('LF-DATASET-UNDEFINED', `${key} takes names of data sets, not ${value}; LLaMA-Factory breaks on it.`, placeOf(context, key))];
   }
-  const names = (datasetNames(context, key) ?? []).filter((name) => !info.entries.has(name));
+  // A number in a list is no key of a JSON object either.
+  const given = Array.isArray(value) ? value.filter((name) => typeof name !== 'object') : (datasetNames(context, key) ?? []);
+  const names = given.filter((name) => typeof name !== 'string' || !info.entries.has(name)).map(String);
   return names.map((name) => {
     const meant = suggest(name, info.entries.keys());
     const { range, exact } = nameRange(context, key, name);

@@ -1,5 +1,5 @@
 /** Keys that the command does not have: `HfArgumentParser` refuses them. */
-import { fieldTable } from '../../catalogue/fieldTable';
+import { type FieldTable, fieldTable } from '../../catalogue/fieldTable';
 import { compareVersions } from '../../catalogue/versionOrder';
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
@@ -20,15 +20,23 @@ export const unknownFields: Rule = (context) => {
   return [...found, ...baseKeys(context, train)];
 };
 
-const trainFields = (context: RuleContext): ReturnType<typeof fieldTable> | null =>
-  context.part.command === 'train' ? null : fieldTable('llamafactory', 'train', pinned(context.versions));
+/** The fields of training, where the file is for another command; null where it is a training file. */
+const trainFields = (context: RuleContext): FieldTable | null =>
+  context.part.command === 'train' && !forInference(context) ? null : fieldTable('llamafactory', 'train', pinned(context.versions));
+
+/** A file by itself that sets up inference and has nothing to train on, whatever training keys it holds. */
+const forInference = ({ part, root }: RuleContext): boolean =>
+  part.launch === null && NOT_TRAINING.some((key) => entryOf(root, key)) && !['dataset', 'eval_dataset', 'stage'].some((key) => entryOf(root, key));
+
+/** Fields of the command that the file is really for. */
+const ownFields = (context: RuleContext): FieldTable => (forInference(context) ? fieldTable('llamafactory', 'infer', pinned(context.versions)) : context.fields);
 
 /** `llamafactory-cli eval` (until 0.9.4) has fields of its own, `task` among them; a file does not say its command. */
-const evaluation = (context: RuleContext): ReturnType<typeof fieldTable> | null =>
+const evaluation = (context: RuleContext): FieldTable | null =>
   entryOf(context.root, 'task') ? fieldTable('llamafactory', 'eval', pinned(context.versions)) : null;
 
-function checkKey(context: RuleContext, entry: MapEntry, train: ReturnType<typeof trainFields>): Finding | null {
-  if (entry.merged || entry.overridden || context.fields.has(entry.key)) return derived(context, entry);
+function checkKey(context: RuleContext, entry: MapEntry, train: FieldTable | null): Finding | null {
+  if (entry.merged || entry.overridden || ownFields(context).has(entry.key)) return derived(context, entry);
   // Half-typed: the syntax says so already.
   if (!entry.value.certain && entry.value.kind !== 'map') return null;
   if (evaluation(context)?.has(entry.key)) return null;
@@ -63,7 +71,7 @@ function derived(context: RuleContext, entry: MapEntry): Finding | null {
 }
 
 /** A training file handed to `export`, `chat`, `api` or `webchat`: told where the command stands. */
-function baseKeys(context: RuleContext, train: ReturnType<typeof trainFields>): Finding[] {
+function baseKeys(context: RuleContext, train: FieldTable | null): Finding[] {
   const root: MapNode | null | undefined = context.part.base?.root;
   if (!train || !root || context.part.launch === null) return [];
   const keys = root.entries.filter(({ key }) => !context.fields.has(key) && train.has(key)).map(({ key }) => key);

@@ -1,5 +1,5 @@
 /** What lies already where a run reads and writes, on this machine. */
-import type { Rule, RuleContext } from '../../check/context';
+import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { placeOf, textAt } from '../../check/settings';
 import { candidates } from '../hf/nearby';
@@ -43,7 +43,9 @@ export const usedOutputFolder: Rule = async (context) => {
     return [warning('LF-SILENT-RESUME', `${path} holds checkpoint-${last}: training goes on from there, which only a line in the log says. Set overwrite_output_dir: true or another output_dir to start anew.`, place)];
   }
   const weights = WEIGHTS.find((name) => folder.files.includes(name));
-  return weights ? [error('LF-OUTPUT-DIR', `${path} holds ${weights} and no checkpoint: LLaMA-Factory stops with "Output directory already exists and is not empty". Set overwrite_output_dir: true or another output_dir.`, place)] : [];
+  // Where a relative path leads depends on the folder that the command is started in.
+  const report = path.startsWith('/') ? error : warning;
+  return weights ? [report('LF-OUTPUT-DIR', `${path} holds ${weights} and no checkpoint: LLaMA-Factory stops with "Output directory already exists and is not empty". Set overwrite_output_dir: true or another output_dir.`, place)] : [];
 };
 
 export const tokenizedPath: Rule = async (context) => {
@@ -57,7 +59,7 @@ export const tokenizedPath: Rule = async (context) => {
 };
 
 /** A new one cannot be written from a stream. */
-async function notWritten(context: RuleContext, values: PythonValues, path: string): Promise<ReturnType<typeof error>[]> {
+async function notWritten(context: RuleContext, values: PythonValues, path: string): Promise<Finding[]> {
   const { files, stage } = context;
   if (!values.truthy('streaming') || !files.folders || !files.list || (stage && stage.venv === null) || path.startsWith('/')) return [];
   for (const uri of candidates(context, path)) if ((await files.list(`${uri}/`)).length > 0 || (await files.folders(`${uri}/`)).length > 0) return [];

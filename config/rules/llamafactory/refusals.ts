@@ -3,9 +3,8 @@
  * one row each, in their order.
  */
 import type { RuleContext } from '../../check/context';
-import { isSet } from '../../check/settings';
 import type { RuleId } from '../table';
-import type { PythonValues } from '../hf/python';
+import { type PythonValues, shown } from '../hf/python';
 
 export interface Refusal {
   rule: RuleId;
@@ -25,7 +24,7 @@ export interface Refusal {
 /** Says that a setting belongs to another fine-tuning method. */
 const loraOnly = (key: string, when: (values: PythonValues) => boolean): Refusal => ({
   rule: 'LF-LORA-ONLY',
-  message: (values) => `${key} is only valid with finetuning_type: lora, not ${String(values.of('finetuning_type'))}.`,
+  message: (values) => `${key} is only valid with finetuning_type: lora, not ${shown(values.of('finetuning_type'))}.`,
   keys: [key, 'finetuning_type'],
   when: (values) => values.isNot('finetuning_type', 'lora') && when(values),
   command: 'any',
@@ -37,7 +36,7 @@ export const FINETUNING: readonly Refusal[] = [
   ...['use_rslora', 'use_dora', 'pissa_init'].map((key) => loraOnly(key, (values) => values.truthy(key))),
   {
     rule: 'LF-LORA-ONLY',
-    message: (values) => `quantization_bit needs finetuning_type: lora or oft, not ${String(values.of('finetuning_type'))}.`,
+    message: (values) => `quantization_bit needs finetuning_type: lora or oft, not ${shown(values.of('finetuning_type'))}.`,
     keys: ['quantization_bit', 'finetuning_type'],
     when: (values) => values.some('quantization_bit') && values.is('finetuning_type', 'full', 'freeze'),
     command: 'any',
@@ -60,7 +59,7 @@ export const FINETUNING: readonly Refusal[] = [
     command: 'any',
   },
   ...['ref_model_quantization_bit', 'reward_model_quantization_bit'].map(
-    (key): Refusal => ({ rule: 'LF-VALIDATE', message: (values) => `${key} is 4 or 8, not ${JSON.stringify(values.of(key))}.`, keys: [key], when: (values) => values.isNot(key, null, 4, 8), command: 'any' }),
+    (key): Refusal => ({ rule: 'LF-VALIDATE', message: (values) => `${key} is 4 or 8, not ${shown(values.of(key))}.`, keys: [key], when: (values) => values.isNot(key, null, 4, 8), command: 'any' }),
   ),
   { rule: 'LF-VALIDATE', message: 'stage: ppo needs a reward_model.', keys: ['stage'], when: (values) => values.is('stage', 'ppo') && values.none('reward_model'), command: 'any' },
   ...['lora', 'oft'].map(
@@ -88,12 +87,13 @@ export const FINETUNING: readonly Refusal[] = [
     rule: 'LF-VALIDATE',
     message: 'Use one of GaLore, APOLLO and BAdam.',
     keys: ['use_galore', 'use_apollo', 'use_badam'],
-    when: (values) => ['use_galore', 'use_apollo', 'use_badam'].filter((key) => values.truthy(key)).length > 1,
+    // Python adds them up.
+    when: (values) => ['use_galore', 'use_apollo', 'use_badam'].reduce((sum, key) => sum + (values.number(key) || 0), 0) > 1,
     command: 'any',
   },
   {
     rule: 'LF-VALIDATE',
-    message: (values) => `pissa_init cannot be used in stage ${String(values.of('stage'))}${values.is('stage', 'dpo') ? ' with a reference model' : ''}.`,
+    message: (values) => `pissa_init cannot be used in stage ${shown(values.of('stage'))}${values.is('stage', 'dpo') ? ' with a reference model' : ''}.`,
     keys: ['pissa_init'],
     when: (values) => values.truthy('pissa_init') && (values.is('stage', 'ppo', 'kto') || (values.is('stage', 'dpo') && values.isNot('pref_loss', 'orpo', 'simpo'))),
     command: 'any',
@@ -123,14 +123,6 @@ export const MODEL: readonly Refusal[] = [
 ];
 
 export const INFERENCE: readonly Refusal[] = [
-  {
-    rule: 'LF-VALIDATE',
-    message: 'llamafactory-cli export needs an export_dir.',
-    keys: ['export_dir', 'export_size'],
-    // A file does not say its command; only export reads these.
-    when: (values, context) => values.none('export_dir') && ['export_size', 'export_device', 'export_legacy_format'].some((key) => isSet(context, key)),
-    command: 'infer',
-  },
   { rule: 'LF-VALIDATE', message: 'infer_backend: vllm only runs models of stage sft.', keys: ['stage', 'infer_backend'], when: (values) => values.is('infer_backend', 'vllm') && values.isNot('stage', 'sft'), command: 'infer' },
   ...['quantization_bit', 'rope_scaling'].map(
     (key): Refusal => ({ rule: 'LF-VALIDATE', message: `infer_backend: vllm does not support ${key}.`, keys: [key, 'infer_backend'], when: (values) => values.is('infer_backend', 'vllm') && values.some(key), command: 'infer' }),

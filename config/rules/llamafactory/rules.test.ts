@@ -49,6 +49,14 @@ it('knows that PyYAML read the files before 0.9.4', async () => {
   expect(await said('learning_rate: 1.0e-5\n', '# reasoner: llamafactory@0.9.3\n')).toEqual([]);
 });
 
+it('offers the edit that mends', async () => {
+  const text = `${SFT}load_best_model_at_end: true\neval_strategy: steps\nval_size: 0.1\neval_steps: 100\nsave_steps: 250\nreport_to: tensorbord\ntemplat: x\n`;
+  const files = new MemoryFiles({ [`${folder}data/dataset_info.json`]: '{"dd": {"file_name": "a"}}' });
+  const { findings } = await analyse(files, `${folder}sft.yaml`, text);
+  const edits = findings.map(({ rule, fix }) => `${rule} ${fix ? `${text.slice(fix.range.start, fix.range.end)} -> ${fix.text}` : '-'}`);
+  expect(edits.toSorted()).toEqual(['HF-BEST-STEPS-MULTIPLE 250 -> 300', 'HF-REPORT-TO-NAME tensorbord -> tensorboard', 'LF-DATASET-UNDEFINED -', 'LF-UNKNOWN-KEY templat -> template']);
+});
+
 it('is careful while nobody told the version', async () => {
   expect(await said('image_resolution: 512\n', '')).toEqual([expect.stringMatching(/^warning LF-UNKNOWN-KEY: image_resolution is gone since LLaMA-Factory 0\.9\.\d/)]);
   expect(await said('image_resolution: 512\n')).toEqual([expect.stringMatching(/^error LF-UNKNOWN-KEY/)]);

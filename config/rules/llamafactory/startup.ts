@@ -1,6 +1,6 @@
 /** What LLaMA-Factory asks right after parsing (llamafactory/hparams/parser.py): how it was started, and with what file. */
 import { compareVersions } from '../../catalogue/versionOrder';
-import type { Rule, RuleContext } from '../../check/context';
+import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { entryRange, headOf, placeOf } from '../../check/settings';
 import { enabled, gpusPerNode, startsTorchrun, usesCli } from '../../frameworks/llamafactory/launch';
@@ -39,7 +39,7 @@ export const distributedLaunch: Rule = (context) => {
   return usesCli(context) ? oneProcess(context) : withoutLauncher(context);
 };
 
-function oneProcess(context: RuleContext): ReturnType<typeof error>[] {
+function oneProcess(context: RuleContext): Finding[] {
   if (!new PythonValues(context).truthy('deepspeed') || gpusPerNode(context) !== 1) return [];
   const torchrun = enabled(context, 'FORCE_TORCHRUN');
   if (torchrun === true) return [];
@@ -49,7 +49,7 @@ function oneProcess(context: RuleContext): ReturnType<typeof error>[] {
 }
 
 /** `python src/train.py` sees several GPUs in one process. */
-function withoutLauncher(context: RuleContext): ReturnType<typeof error>[] {
+function withoutLauncher(context: RuleContext): Finding[] {
   const gpus = gpusPerNode(context);
   if (gpus === null || gpus < 2 || !context.part.launch?.program.some((word) => /(?:^|\/)train\.py$/.test(word))) return [];
   return [error('LF-DISTRIBUTED-LAUNCH', `One process sees ${gpus} GPUs; LLaMA-Factory wants to be started by llamafactory-cli or torchrun.`, placeOf(context))];

@@ -9,7 +9,7 @@ import { trainingData } from '../../frameworks/llamafactory/datasetInfo';
 import { modelFacts } from '../../models/facts';
 import { suggest } from '../../suggest';
 import { isScalar } from '../../syntax/tree';
-import { PythonValues } from '../hf/python';
+import { PythonValues, shown } from '../hf/python';
 import { replaceValue } from '../hf/replace';
 
 /** Template names of the version in use; `image_templates` are those that take images. */
@@ -21,7 +21,7 @@ export const unknownTemplate: Rule = (context) => {
   if (state === 'default' && value === null) return requiredTemplate(context);
   const names = templateNames(context);
   if (state !== 'set' || value === null || names.length === 0) return [];
-  const name = typeof value === 'string' ? value : JSON.stringify(value);
+  const name = typeof value === 'string' ? value : shown(value);
   if (typeof value === 'string' && names.includes(value)) return [];
   const catalogue = loadedCatalogue('llamafactory');
   const { version, known } = context.versions.of('llamafactory');

@@ -1,5 +1,5 @@
 /** Refusals that only `llamafactory-cli train` knows: stages, data, evaluation, what does not go together. */
-import type { PythonValues } from '../hf/python';
+import { type PythonValues, shown } from '../hf/python';
 import type { Refusal } from './refusals';
 
 /** `eval_strategy` switches `do_eval` on. */
@@ -9,7 +9,7 @@ const names = (values: PythonValues, key: string): number => (values.text(key) ?
 
 const sftOnly = (key: string): Refusal => ({
   rule: key === 'neat_packing' ? 'LF-PACKING-DROP' : 'LF-VALIDATE',
-  message: (values) => `${key} is only valid in stage sft, not ${String(values.of('stage'))}.`,
+  message: (values) => `${key} is only valid in stage sft, not ${shown(values.of('stage'))}.`,
   keys: [key, 'stage'],
   when: (values) => values.isNot('stage', 'sft') && values.truthy(key),
 });
@@ -26,7 +26,7 @@ export const DATA: readonly Refusal[] = [
   },
   {
     rule: 'LF-EVAL-DATA',
-    message: (values) => `${values.is('eval_strategy', 'steps', 'epoch') && !values.truthy('do_eval') ? `eval_strategy: ${String(values.of('eval_strategy'))}` : 'Evaluation'} needs an eval_dataset, or a val_size above 0.`,
+    message: (values) => `${values.is('eval_strategy', 'steps', 'epoch') && !values.truthy('do_eval') ? `eval_strategy: ${values.text('eval_strategy')}` : 'Evaluation'} needs an eval_dataset, or a val_size above 0.`,
     keys: ['eval_strategy', 'do_eval', 'do_predict'],
     when: (values) => (evaluates(values) || values.truthy('do_predict')) && values.none('eval_dataset') && values.number('val_size') < 1e-6,
   },
@@ -68,7 +68,7 @@ export const TRAINING: readonly Refusal[] = [
     keys: ['do_predict'],
     when: (values) => values.is('stage', 'sft') && values.truthy('do_predict') && values.falsy('predict_with_generate'),
   },
-  { rule: 'LF-VALIDATE', message: (values) => `load_best_model_at_end is not supported in stage ${String(values.of('stage'))}.`, keys: ['load_best_model_at_end'], when: (values) => values.is('stage', 'rm', 'ppo') && values.truthy('load_best_model_at_end') },
+  { rule: 'LF-VALIDATE', message: (values) => `load_best_model_at_end is not supported in stage ${shown(values.of('stage'))}.`, keys: ['load_best_model_at_end'], when: (values) => values.is('stage', 'rm', 'ppo') && values.truthy('load_best_model_at_end') },
   { rule: 'LF-VALIDATE', message: 'stage: ppo needs do_train: true.', keys: ['do_train', 'stage'], when: (values) => values.is('stage', 'ppo') && values.falsy('do_train') },
   { rule: 'LF-VALIDATE', message: 'shift_attn cannot be used in stage ppo.', keys: ['shift_attn'], when: (values) => values.is('stage', 'ppo') && values.truthy('shift_attn') },
   ...['use_kt', 'use_unsloth'].map(

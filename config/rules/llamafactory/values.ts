@@ -28,6 +28,7 @@ function value(context: RuleContext, spec: FieldSpec, node: ConfigNode): Finding
   if (spec.accepts.includes('any')) return [];
   const kind = kindOf(node);
   if (spec.choices && isScalar(node) && kind !== 'null') return choice(context, spec, node);
+  if (dispatched(context, spec)) return [error('LF-CHOICE', `${spec.name} takes ${describe(spec)}, not ${shown(node)}.`, node.range)];
   if (spec.coerced && !(kind === 'null' && spec.accepts.includes('null'))) return [error(enumRule(spec), `${spec.name} takes ${describe(spec)}, not ${shown(node)}.`, node.range)];
   const breaks = refused(context, spec.name, kind);
   if (!breaks && fits(spec, kind, node)) return [];
@@ -71,8 +72,8 @@ function text(spec: FieldSpec, node: ScalarNode, breaks: boolean): Finding[] {
 
 const enumRule = (spec: FieldSpec): RuleId => (spec.package !== 'transformers' ? 'LF-CHOICE' : spec.coerced === 'SchedulerType' ? 'HF-SCHEDULER-ENUM' : 'HF-ENUM');
 
-/** Choices that are dispatched on before anything is loaded; a wrong one ends the run there. */
-const CHECKED_CHOICES = ['stage', 'finetuning_type'];
+/** Training is dispatched on it before anything is loaded; a wrong value ends the run there. */
+const dispatched = (context: RuleContext, spec: FieldSpec): boolean => context.part.command === 'train' && spec.name === 'stage';
 
 function choice(context: RuleContext, spec: FieldSpec, node: ScalarNode): Finding[] {
   const { choices = [] } = spec;
@@ -86,7 +87,7 @@ function choice(context: RuleContext, spec: FieldSpec, node: ScalarNode): Findin
   const elsewhere = otherVersions(context, spec, node);
   if (elsewhere) return [warning(spec.coerced ? enumRule(spec) : 'LF-CHOICE', `${message} ${elsewhere}`, node.range)];
   if (spec.coerced) return [error(enumRule(spec), message, node.range, fix)];
-  if (CHECKED_CHOICES.includes(spec.name)) return [error('LF-CHOICE', message, node.range, fix)];
+  if (dispatched(context, spec)) return [error('LF-CHOICE', message, node.range, fix)];
   return [warning('LF-CHOICE', `${message} Nothing checks it at the start; it fails or misleads later.`, node.range, fix)];
 }
 

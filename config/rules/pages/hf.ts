@@ -69,7 +69,7 @@ export const hfPages = pages({
   },
   'HF-VALIDATE': {
     title: 'A value that TrainingArguments refuses',
-    severity: 'error',
+    severity: 'error or warning',
     what: 'Numbers out of range (`logging_steps: 0`, negative `warmup_steps`, a fraction of a step above 1), `dataloader_prefetch_factor` without workers, unknown words in `fsdp`, `debug` or `accelerator_config`, a DeepSpeed config without `zero_optimization`.',
     why: 'The config class raises.',
     fails: file('save_steps: 100.5\n'),

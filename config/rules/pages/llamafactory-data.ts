@@ -72,8 +72,8 @@ export const llamafactoryDataPages = pages({
   },
   'LF-PACKING-DROP': {
     title: 'What packing does to long samples',
-    severity: 'error or warning',
-    what: '`packing` or `neat_packing`: since 0.9.3 a sequence is `cutoff_len` less one, and a longer sample is cut, or dropped where its media alone are longer. `neat_packing` outside stage sft is refused, and 0.9.4 refuses it with transformers 4.53 and newer.',
+    severity: 'information',
+    what: '`packing` or `neat_packing`: since 0.9.3 a sequence is `cutoff_len` less one, and a longer sample is cut, or dropped where its media alone are longer. An error where it is refused: `neat_packing` outside stage sft, and in 0.9.4 with transformers 4.53 and newer.',
     why: 'Neither is told but in the log. Without `neat_packing` packed samples attend to each other.',
     fails: file('packing: true\n'),
     mended: file('packing: false\n'),

@@ -110,8 +110,8 @@ export const llamafactoryPages = pages({
   },
   'LF-OUTPUT-DIR': {
     title: 'output_dir holds weights already',
-    severity: 'error',
-    what: '`output_dir` holds weight files but no `checkpoint-N`, and `overwrite_output_dir` is false.',
+    severity: 'error or warning',
+    what: '`output_dir` holds weight files but no `checkpoint-N`, and `overwrite_output_dir` is false. A warning where the path is relative: it starts in the folder of the command.',
     why: '"Output directory already exists and is not empty. Please set `overwrite_output_dir`."',
     fails: { ...known(''), beside: { 'out/model.safetensors': '' } },
     mended: { ...known('overwrite_output_dir: true\n'), beside: { 'out/model.safetensors': '' } },

@@ -55,7 +55,7 @@ export const verlBatchRules = pages({
   },
   'VERL-DYNAMIC-FLAG-PAIR': {
     title: 'Dynamic batches for one pass of the actor only',
-    severity: 'error',
+    severity: 'error or warning',
     what: '`actor.use_dynamic_bsz` and `rollout.log_prob_use_dynamic_bsz` differ. The second follows the first unless it is set.',
     why: 'Since 0.8 one engine serves both; the worker stops on an assertion without a text.',
     fails: ppo({ 'actor_rollout_ref.rollout.log_prob_use_dynamic_bsz': 'True' }),

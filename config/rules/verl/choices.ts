@@ -10,19 +10,21 @@ import { isScalar } from '../../syntax/tree';
 import { setTo } from './divisible';
 
 /** Asserted by the class that a section becomes. */
-const ASSERTED = /(?:\.loss_agg_mode|optim\.(?:lr_scheduler_type|warmup_style)|(?:fsdp(?:_config)?|engine)\.strategy|megatron\.dtype|router_replay\.mode|npu\.level|^trainer\.v1\.trainer_mode)$/;
+const ASSERTED = /(?:\.loss_agg_mode|optim\.(?:lr_scheduler_type|warmup_style|\w+_dtype)|(?:fsdp(?:_config)?|engine)\.strategy|megatron\.dtype|router_replay\.mode|npu\.level|^trainer\.v1\.trainer_mode)$/;
 /** Looked up in a registry once training runs. */
 const REGISTERED = /(?:^algorithm\.adv_estimator|^algorithm\.kl_penalty|\.kl_loss_type|\.policy_loss\.loss_mode|reward_manager(?:\.name)?)$/;
 /** Another rule speaks of these. */
 const ELSEWHERE = /^trainer\.logger$|rollout\.name$/;
 
-/** The old name of the schedule, null unless someone sets it; its class asserts the same two values. */
-const WARMUP = /^(?:actor_rollout_ref\.actor|critic)\.optim\.warmup_style$|^optim\.warmup_style$/;
-const SCHEDULES = ['constant', 'cosine'];
+/** Asserted values that the composed config shows no list of, as their classes have them. */
+const LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:actor_rollout_ref\.actor\.|critic\.|)optim\.warmup_style$/, ['constant', 'cosine']],
+  [/^(?:actor_rollout_ref\.actor\.|critic\.|)optim\.(?:main_grads|exp_avg|exp_avg_sq)_dtype$/, ['fp32', 'float32', '32', 'bf16', 'bfloat16']],
+];
 
 export function choices(context: RuleContext): Finding[] {
   return [...context.fields.specs.values()].flatMap((spec) => {
-    const known = spec.choices ?? (WARMUP.test(spec.name) ? SCHEDULES : undefined);
+    const known = spec.choices ?? LISTS.find(([pattern]) => pattern.test(spec.name))?.[1];
     const found = known && !ELSEWHERE.test(spec.name) ? check(context, spec, known) : null;
     return found ? [found] : [];
   });
@@ -37,7 +39,7 @@ function check(context: RuleContext, spec: FieldSpec, known: readonly string[]):
   // Null where the shipped config has null: the class takes its own default.
   if (node.kind === 'null' && (spec.default === null || !asserted)) return null;
   // A plus behind a KL estimator adds the straight-through gradient.
-  const given = node.kind === 'str' ? String(node.value).replace(/\+$/, '') : null;
+  const given = node.kind === 'str' ? String(node.value).replace(/\+$/, '') : node.kind === 'int' ? String(node.value) : null;
   if (given !== null && known.includes(given)) return null;
   const meant = given === null ? null : suggest(given, known);
   const fix = meant ? setTo(context, spec.name, meant) : null;

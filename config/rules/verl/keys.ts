@@ -82,7 +82,8 @@ function appended(context: RuleContext, entry: MapEntry, path: string): Finding[
     const section = typedSection(context, path);
     if (section === null || section === 'unknown' || isClassField(context, path) || fields.isOpen(path)) return [];
     const message = `${path} is added to a typed section that has no such field; the trainer stops when it builds the section.`;
-    return [classFieldsKnown(context) ? error('VERL-UNKNOWN-KEY', message, entry.keyRange) : warning('VERL-UNKNOWN-KEY', message, entry.keyRange)];
+    const sure = classFieldsKnown(context) && (context.versions.of('verl').known || fields.history(path) === null);
+    return [sure ? error('VERL-UNKNOWN-KEY', message, entry.keyRange) : warning('VERL-UNKNOWN-KEY', message, entry.keyRange)];
   }
   // Mappings and lists are merged, and null counts as absent.
   if (entry.value.kind === 'map' || entry.value.kind === 'list') return [];

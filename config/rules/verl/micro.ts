@@ -3,10 +3,11 @@ import type { Finding, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { placeOf } from '../../check/settings';
 import { isComplete } from '../../frameworks/verl/composition';
-import { isSynchronous, needsCritic, needsReference, onFsdp, since } from '../../frameworks/verl/roles';
+import { isSynchronous, needsCritic, needsReference, onFsdp } from '../../frameworks/verl/roles';
 import { bool, isGiven, isNull, known, number } from '../../frameworks/verl/settings';
 import { setTo } from './divisible';
 import { ACTOR, REF, ROLLOUT } from './paths';
+import { errorSince } from './versioned';
 
 interface Pass {
   section: string;
@@ -41,20 +42,20 @@ function microSize(context: RuleContext, { section, size, dynamic, runs }: Pass)
     return [error('VERL-MICRO-BOTH-NONE', `${each} is not set, and ${dynamic} is false; verl stops. Set it, or set ${dynamic} true.`, placeOf(context, each, all, dynamic))];
   }
   // The workers since 0.8 read the size per GPU only.
-  if (since(context, '0.8.0') && (section === ACTOR || section === ROLLOUT) && isGiven(context, all) && isNull(context, each)) {
-    return [error('VERL-MICRO-BOTH-NONE', `The workers need ${each}; ${size} alone passes the first check and stops in the worker.`, placeOf(context, all))];
+  if ((section === ACTOR || section === ROLLOUT) && isGiven(context, all) && isNull(context, each)) {
+    return errorSince(context, '0.8.0', 'VERL-MICRO-BOTH-NONE', `The workers need ${each}; ${size} alone passes the first check and stops in the worker.`, placeOf(context, all));
   }
   return [];
 }
 
 /** Since 0.8 one engine serves the update and the log probabilities of the actor. */
 export function dynamicPair(context: RuleContext): Finding[] {
-  if (!since(context, '0.8.0') || !isSynchronous(context)) return [];
+  if (!isSynchronous(context)) return [];
   const log = `${ROLLOUT}.log_prob_use_dynamic_bsz`;
   const [update, forward] = [known(context, `${ACTOR}.use_dynamic_bsz`), known(context, log)];
   if (update === null || forward === null || typeof update.value !== 'boolean' || asNumber(forward.value) === Number(update.value)) return [];
   const message = `${log} is ${JSON.stringify(forward.value)} and ${ACTOR}.use_dynamic_bsz is ${update.value}; the worker stops on a bare assertion. Leave ${log} out: it follows the actor.`;
-  return [error('VERL-DYNAMIC-FLAG-PAIR', message, placeOf(context, log, `${ACTOR}.use_dynamic_bsz`), setTo(context, log, String(update.value)))];
+  return errorSince(context, '0.8.0', 'VERL-DYNAMIC-FLAG-PAIR', message, placeOf(context, log, `${ACTOR}.use_dynamic_bsz`), setTo(context, log, String(update.value)));
 }
 
 /** Python takes true for 1; nothing else equals a boolean. */

@@ -7,6 +7,7 @@ import { bool, number, text, worldSize } from '../../frameworks/verl/settings';
 import { factsOf } from '../vllm/view';
 import { nearestDivisor, setTo } from './divisible';
 import { ACTOR, MODEL, REF, ROLLOUT } from './paths';
+import { errorSince } from './versioned';
 import { rolloutView } from './vllm';
 
 const TP = `${ROLLOUT}.tensor_model_parallel_size`;
@@ -31,7 +32,10 @@ export function rolloutWorld(context: RuleContext): Finding[] {
   const [world, engine] = [worldSize(context), engineSize(context)];
   if (world === null || engine === null || hasOwnGpus(context)) return [];
   const place = placeOf(context, TP, `${ROLLOUT}.data_parallel_size`, `${ROLLOUT}.pipeline_model_parallel_size`, 'trainer.n_gpus_per_node', 'trainer.nnodes');
-  if (engine.size <= 0) return [error('VERL-TP-WORLD', `The rollout engine's parallel size is ${engine.formula}; it has to be above 0.`, place)];
+  if (engine.size <= 0) {
+    const message = `The rollout engine's parallel size is ${engine.formula}; it has to be above 0.`;
+    return [engine.size === 0 ? error('VERL-TP-WORLD', message, place) : warning('VERL-TP-WORLD', message, place)];
+  }
   if (world % engine.size !== 0) {
     const tensor = number(context, TP);
     const others = tensor ? engine.size / tensor : 1;
@@ -44,8 +48,8 @@ export function rolloutWorld(context: RuleContext): Finding[] {
 /** An engine larger than a node takes whole nodes. */
 function spread(context: RuleContext, engine: { size: number; formula: string }, place: Finding['range']): Finding[] {
   const perNode = number(context, 'trainer.n_gpus_per_node');
-  if (!since(context, '0.8.0') || perNode === null || perNode <= 0 || engine.size <= perNode || engine.size % perNode === 0) return [];
-  return [error('VERL-TP-WORLD', `The rollout engine's ${engine.formula} = ${engine.size} GPUs are no whole number of nodes with ${perNode} GPUs; verl stops.`, place)];
+  if (perNode === null || perNode <= 0 || engine.size <= perNode || engine.size % perNode === 0) return [];
+  return errorSince(context, '0.8.0', 'VERL-TP-WORLD', `The rollout engine's ${engine.formula} = ${engine.size} GPUs are no whole number of nodes with ${perNode} GPUs; verl stops.`, place);
 }
 
 export async function ulysses(context: RuleContext): Promise<Finding[]> {

@@ -8,7 +8,7 @@ import { shown } from './types';
 
 /** Fields that `__post_init__` passes through `isinstance`. */
 const ASSERTED =
-  /^(actor_rollout_ref\.(?:actor|ref|rollout)|critic|profiler)\.(?:profiler\.)?(?:ranks|tool_config\.(?:npu\.(?:contents|level|analysis)|torch\.(?:contents|schedule\.\w+)|torch_memory\.\w+|precision_debugger\.(?:config_path|steps|stages|strict)))$/;
+  /^(actor_rollout_ref\.(?:actor|ref|rollout)|critic|profiler)\.(?:profiler\.)?(?:ranks|tool_config\.(?:npu\.(?:contents|level|analysis)|torch\.(?:contents|schedule\.(?:skip_first|wait|warmup|active|repeat))|torch_memory\.(?:trace_alloc_max_entries|stack_depth|memory_snapshot_num_steps)|precision_debugger\.(?:config_path|steps|stages|strict)))$/;
 
 const KINDS: readonly (readonly [RegExp, readonly ConfigNode['kind'][], string])[] = [
   [/\.(?:ranks|contents)$/, ['list'], 'a list'],

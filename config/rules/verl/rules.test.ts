@@ -59,3 +59,11 @@ it('reads a YAML file that a command completes', async () => {
   const found = await findings({ file: 'train.sh', text: command, beside: { 'grpo.yaml': yaml('data: { train_batch_size: 100 }\n').text } });
   expect(found.map(({ rule }) => rule)).toContain('VERL-TRAIN-LT-MINI');
 });
+
+it('is sure of a check of newer releases only where the version is told', async () => {
+  const { text } = ppo({ 'actor_rollout_ref.rollout.name': null });
+  const severity = async (comment: string): Promise<(string | undefined)[]> => (await findings({ file: 'train.sh', text: comment + text })).map((finding) => finding.severity);
+  expect(await severity('# reasoner: verl@0.9.0\n')).toEqual(['error']);
+  expect(await severity('')).toEqual(['warning']);
+  expect(await severity('# reasoner: verl@0.5.0\n')).not.toContain('error');
+});

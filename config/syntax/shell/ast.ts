@@ -6,7 +6,9 @@ export type WordPart =
   | ParameterPart
   /** `$(( expression ))`; the expression stands from `range.start + 3`. */
   | { kind: 'arithmetic'; expression: string; range: Range; quoted: boolean }
-  /** Command and process substitution, `~`, brace expansion: known when the script runs. */
+  /** `$(basename X)`: the words of a single command whose output follows from them. */
+  | { kind: 'substitution'; words: Word[]; range: Range; quoted: boolean }
+  /** Any other command substitution, process substitution, `~`: known when the script runs. */
   | { kind: 'unknown'; range: Range; quoted: boolean };
 
 export interface ParameterPart {
@@ -16,14 +18,20 @@ export interface ParameterPart {
   nameRange: Range;
   /** `[@]`, `[*]`, `[3]`; null without subscript, `other` for one that is not a plain number. */
   subscript: '@' | '*' | 'other' | number | null;
-  /** Empty, `:-`, `:=`, `:+`, `:?` and these without the colon; `other` for lengths, slices and patterns. */
-  operator: '' | ':-' | '-' | ':=' | '=' | ':+' | '+' | ':?' | '?' | 'other';
+  operator: '' | DefaultOperator | TransformOperator | 'other';
   operand: Word | null;
+  /** What `${V/pattern/replacement}` puts in. */
+  replacement: Word | null;
   range: Range;
   quoted: boolean;
 }
 
+export type DefaultOperator = ':-' | '-' | ':=' | '=' | ':+' | '+' | ':?' | '?';
+/** Cut a prefix or a suffix, replace, change the case, count. */
+export type TransformOperator = '#' | '##' | '%' | '%%' | '/' | '//' | '/#' | '/%' | ',' | ',,' | '^' | '^^' | 'length';
+
 export interface Word {
+  /** Braces stand in it as text; where a command's words are made, `expandBraces` makes several words of it. */
   parts: WordPart[];
   range: Range;
 }
@@ -64,9 +72,27 @@ export type Statement =
   | { kind: 'pipeline'; items: Statement[] }
   | { kind: 'subshell'; body: Block }
   | { kind: 'group'; body: Block }
-  /** `if`, `elif`, `case`: each branch with the condition that runs before it. */
-  | { kind: 'branches'; branches: { condition: Block; body: Block }[]; exhaustive: boolean }
-  | { kind: 'loop'; variable: string | null; condition: Block; body: Block }
+  /** `if`, `elif`, `else`: each branch with the condition that runs before it, null for `else`. */
+  | { kind: 'conditional'; branches: { condition: Block | null; body: Block }[] }
+  | { kind: 'case'; subject: Word; branches: CaseBranch[] }
+  /** `list`: the words of `for x in ...`, null for any other loop. */
+  | { kind: 'loop'; variable: string | null; list: Word[] | null; condition: Block; body: Block }
+  /** `! statement` */
+  | { kind: 'not'; statement: Statement }
+  /** `[[ ... ]]`; null where it is not read. */
+  | { kind: 'test'; tokens: TestToken[] | null }
+  /** `(( expression ))`, with the names that it changes. */
+  | { kind: 'arithmetic'; expression: string; names: string[] }
   | { kind: 'function'; name: string; body: Block }
-  /** Reads or changes variables in a way that is not followed: `(( i++ ))`. */
-  | { kind: 'opaque'; names: string[] };
+  /** Left unread. */
+  | { kind: 'opaque' };
+
+export interface CaseBranch {
+  patterns: Word[];
+  body: Block;
+  /** Goes on with the next branch: `;&` or `;;&`. */
+  falls: boolean;
+}
+
+export type TestOperator = '&&' | '||' | '(' | ')' | '<' | '>';
+export type TestToken = Word | TestOperator;

@@ -1,8 +1,8 @@
 /** Bash text to statements. Tolerant: what cannot be read is passed over, and the rest stays. */
 import type { Range } from '../tree';
 import type { Assignment, Block, ChainItem, Simple, Statement, Word } from './ast';
-import { Cursor } from './cursor';
-import { lineEnd, skipNested } from './skip';
+import { CompoundReader } from './compound';
+import { lineEnd } from './skip';
 
 const ASSIGNMENT = /([A-Za-z_]\w*)(\[[^\]\n]*\])?(\+?)=/y;
 const FUNCTION = /([A-Za-z_][\w.:-]*)[ \t]*\([ \t]*\)/y;
@@ -12,10 +12,8 @@ const DECLARES = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
 /** Deeper nesting of blocks is left unread. */
 const MAX_DEPTH = 100;
 
-export class Parser extends Cursor {
+export class Parser extends CompoundReader {
   private depth = 0;
-  /** Searches for `))` that went to the end of the script in vain. */
-  private unclosedArithmetic = 0;
 
   script(): Block {
     const all: Block = [];
@@ -30,7 +28,7 @@ export class Parser extends Cursor {
   }
 
   /** Statements up to a keyword or bracket that ends a block. */
-  private block(): Block {
+  protected block(): Block {
     const block: Block = [];
     for (;;) {
       this.blank(true);
@@ -72,17 +70,19 @@ export class Parser extends Cursor {
 
   private pipeline(): Statement {
     const items: Statement[] = [];
+    let negated = false;
     for (;;) {
       this.blank(items.length > 0);
       let keyword = this.keyword();
       while (keyword === '!' || keyword === 'time' || keyword === 'coproc') {
+        if (keyword === '!') negated = !negated;
         this.at += keyword.length;
         this.blank(false);
         keyword = this.keyword();
       }
       items.push(this.command(keyword));
       this.blank(false);
-      if (this.text[this.at] !== '|' || this.text[this.at + 1] === '|') return pipelineOf(items);
+      if (this.text[this.at] !== '|' || this.text[this.at + 1] === '|') return negated ? { kind: 'not', statement: pipelineOf(items) } : pipelineOf(items);
       this.at += this.text[this.at + 1] === '&' ? 2 : 1;
     }
   }
@@ -93,127 +93,6 @@ export class Parser extends Cursor {
     const statement = this.compound(keyword) ?? this.functionDefinition() ?? this.simple();
     this.depth--;
     return statement;
-  }
-
-  private compound(keyword: string | null): Statement | null {
-    const { text } = this;
-    let statement: Statement;
-    if (text.startsWith('((', this.at)) {
-      const arithmetic = this.arithmeticCommand();
-      if (arithmetic) return arithmetic;
-    }
-    if (text[this.at] === '(') {
-      this.at++;
-      statement = { kind: 'subshell', body: this.block() };
-      if (text[this.at] === ')') this.at++;
-    } else if (keyword === '{') statement = { kind: 'group', body: this.body('{', '}') };
-    else if (keyword === 'if') statement = this.conditional();
-    else if (keyword === 'case') statement = this.cases();
-    else if (keyword === 'while' || keyword === 'until') {
-      this.at += keyword.length;
-      const condition = this.block();
-      statement = { kind: 'loop', variable: null, condition, body: this.body('do', 'done') };
-    } else if (keyword === 'for' || keyword === 'select') statement = this.iteration(keyword);
-    else if (keyword === '[[') return this.test();
-    else return null;
-    this.redirections();
-    return statement;
-  }
-
-  private conditional(): Statement {
-    const branches: { condition: Block; body: Block }[] = [];
-    let exhaustive = false;
-    let opener: string | null = 'if';
-    while (opener === 'if' || opener === 'elif' || opener === 'else') {
-      this.at += opener.length;
-      const condition = opener === 'else' ? [] : this.block();
-      if (opener === 'else') exhaustive = true;
-      else this.expect('then');
-      branches.push({ condition, body: this.block() });
-      opener = this.keyword();
-    }
-    this.expect('fi');
-    return { kind: 'branches', branches, exhaustive };
-  }
-
-  private cases(): Statement {
-    this.at += 'case'.length;
-    this.blank(true);
-    this.at = this.words.word(this.at).range.end;
-    this.blank(true);
-    if (this.text.startsWith('in', this.at)) this.at += 2;
-    const branches: { condition: Block; body: Block }[] = [];
-    let exhaustive = false;
-    for (;;) {
-      this.blank(true);
-      if (this.at >= this.text.length || this.keyword() === 'esac') break;
-      const start = this.at;
-      if (this.text[this.at] === '(') this.at++;
-      while (this.at < this.text.length && this.text[this.at] !== ')' && this.text[this.at] !== '\n') {
-        const { start: from, end } = this.words.word(this.at).range;
-        this.at = Math.max(end, this.at + (end === from ? 1 : 0));
-      }
-      if (/^\(?\s*\*\s*$/.test(this.text.slice(start, this.at))) exhaustive = true;
-      if (this.text[this.at] === ')') this.at++;
-      branches.push({ condition: [], body: this.block() });
-      if (this.text.startsWith(';;', this.at)) this.at += this.text[this.at + 2] === '&' ? 3 : 2;
-      else if (this.keyword() !== 'esac' && this.at === start) this.at++;
-    }
-    this.expect('esac');
-    return { kind: 'branches', branches, exhaustive };
-  }
-
-  /** `for x in a b; do ...; done` and `for ((;;))`. */
-  private iteration(keyword: string): Statement {
-    this.at += keyword.length;
-    this.blank(false);
-    const opening = this.text.startsWith('((', this.at) ? this.arithmeticCommand() : null;
-    let variable: string | null = null;
-    if (!opening) {
-      const word = this.words.word(this.at);
-      const name = this.text.slice(word.range.start, word.range.end);
-      this.at = word.range.end;
-      if (/^[A-Za-z_]\w*$/.test(name)) {
-        variable = name;
-        this.words.variable(name).definitions.push(word.range);
-      }
-      while (this.at < this.text.length && !/[;\n]/.test(this.text[this.at] ?? '')) {
-        const next = this.words.word(this.at).range;
-        this.at = next.end > this.at ? next.end : this.at + 1;
-      }
-    }
-    this.blank(true);
-    if (this.text[this.at] === ';') this.at++;
-    this.blank(true);
-    const body = this.keyword() === '{' ? this.body('{', '}') : this.body('do', 'done');
-    return { kind: 'loop', variable, condition: opening ? [opening] : [], body };
-  }
-
-  /** `[[ ... ]]`: nothing is concluded from it, but its variables are uses. */
-  private test(): Statement {
-    this.at += 2;
-    while (this.at < this.text.length && this.text[this.at] !== '\n') {
-      this.blank(false);
-      if (this.text.startsWith(']]', this.at)) {
-        this.at += 2;
-        break;
-      }
-      const { start, end } = this.words.word(this.at).range;
-      this.at = end > start ? end : this.at + (this.text[this.at] === '\n' ? 0 : 1);
-    }
-    return { kind: 'opaque', names: [] };
-  }
-
-  private arithmeticCommand(): Statement | null {
-    const inner = this.unclosedArithmetic < 5 ? skipNested(this.text, this.at + 2, ')') : null;
-    if (inner === null) this.unclosedArithmetic++;
-    if (inner === null || this.text[inner] !== ')') return null;
-    const range = { start: this.at + 2, end: inner - 1 };
-    this.words.arithmeticNames(range);
-    this.at = inner + 1;
-    const expression = this.text.slice(range.start, range.end);
-    const changed = [...expression.matchAll(/([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)?(?:\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g)];
-    return { kind: 'opaque', names: changed.map((match) => match[1] ?? match[2] ?? '') };
   }
 
   private functionDefinition(): Statement | null {
@@ -304,19 +183,11 @@ export class Parser extends Cursor {
     return words;
   }
 
-  private body(opener: string, closer: string): Block {
-    this.blank(true);
-    this.expect(opener);
-    const body = this.block();
-    this.expect(closer);
-    return body;
-  }
-
   private giveUp(): Statement {
     const range: Range = { start: this.at, end: this.at + 1 };
     this.words.problems.push({ range, message: `Blocks are nested more than ${MAX_DEPTH} levels deep.` });
     this.at = this.text.length;
-    return { kind: 'opaque', names: [] };
+    return { kind: 'opaque' };
   }
 }
 

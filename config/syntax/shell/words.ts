@@ -1,65 +1,48 @@
 /** Reads words: quotes, escapes and expansions, each part with its place. */
 import type { Range } from '../tree';
 import { ansiC } from './ansiC';
-import type { ParameterPart, Word, WordPart } from './ast';
+import type { DefaultOperator, ParameterPart, Word, WordPart } from './ast';
+import { Notes } from './notes';
+import { SUBSTITUTED } from './output';
 import { lineEnd, skipNested } from './skip';
-import type { ShellProblem, ShellVariable } from './types';
 
 /** Where a stretch of parts stands, which decides what is special in it. */
-type Mode = 'word' | 'quoted' | 'operand' | 'quotedOperand' | 'heredoc';
+type Mode = 'word' | 'quoted' | 'operand' | 'quotedOperand' | 'pattern' | 'heredoc';
 
 const PLAIN: Record<Mode, RegExp> = {
   word: /[^\s;&|<>()\\'"$`]+/y,
   quoted: /[^\\"$`]+/y,
   operand: /[^\\'"$`}]+/y,
   quotedOperand: /[^\\"$`}]+/y,
+  pattern: /[^\\'"$`}/]+/y,
   heredoc: /[^\\$`\n]+|\n/y,
 };
 /** What a backslash protects inside double quotes. */
-const ESCAPED: Record<Mode, RegExp | null> = { word: null, operand: null, quoted: /[$`"\\]/, quotedOperand: /[$`"\\}]/, heredoc: /[$`\\]/ };
-const ENDS: Record<Mode, RegExp | null> = { word: /[\s;&|<>()]/, quoted: /"/, operand: /\}/, quotedOperand: /\}/, heredoc: null };
+const ESCAPED: Record<Mode, RegExp | null> = { word: null, operand: null, pattern: null, quoted: /[$`"\\]/, quotedOperand: /[$`"\\}]/, heredoc: /[$`\\]/ };
+const ENDS: Record<Mode, RegExp | null> = { word: /[\s;&|<>()]/, quoted: /"/, operand: /\}/, quotedOperand: /\}/, pattern: /[}/]/, heredoc: null };
 
 const NAME = /[A-Za-z_]\w*/y;
 const PARAMETER = /[A-Za-z_]\w*|\d+|[@*#?$!-]/y;
 const SUBSCRIPT = /\[([^[\]]*)\]/y;
-const OPERATOR = /:?[-=+?]/y;
-/** `{a,b}` and `{1..4}` outside quotes, which make several words of one. */
-const BRACES = /\{[^{}]*(?:,|\.\.)[^{}]*\}/;
-
+const OPERATOR = /:?[-=+?]|##?|%%?|\/[/#%]?|,,?|\^\^?/y;
 /** Deeper nesting of `${a:-${b:-...}}` is not looked into. */
 const MAX_NESTING = 30;
-/** Unclosed quotes and brackets that are ended at their line; with more of them the rest is left unread. */
-const MAX_RECOVERIES = 20;
-
-export class WordReader {
-  readonly problems: ShellProblem[] = [];
-  readonly variables = new Map<string, ShellVariable>();
-  /** Opening quotes whose text goes over a line's end. */
-  readonly multiLine: number[] = [];
+export class WordReader extends Notes {
   private nesting = 0;
-  private recoveries = 0;
 
   /** @param halfTyped an opening quote that is taken to end at its line */
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly halfTyped: number | null = null,
-  ) {}
-
-  variable(name: string): ShellVariable {
-    const known = this.variables.get(name);
-    if (known) return known;
-    const made: ShellVariable = { definitions: [], uses: [] };
-    this.variables.set(name, made);
-    return made;
+  ) {
+    super(text);
   }
 
   /** The word at `at`; of length zero when none stands there. */
   word(at: number, limit = this.text.length): Word {
     const parts: WordPart[] = [];
     const end = this.parts(at, 'word', limit, parts);
-    const range = { start: at, end };
-    if (parts.some((part) => part.kind === 'text' && !part.quoted && part.text.includes('{')) && BRACES.test(bareText(parts))) return { parts: [{ kind: 'unknown', range, quoted: false }], range };
-    return { parts, range };
+    return { parts, range: { start: at, end } };
   }
 
   /** The body of a here-document. */
@@ -70,24 +53,16 @@ export class WordReader {
     return { parts, range };
   }
 
-  /** Names in an arithmetic expression count as uses. */
-  arithmeticNames(range: Range): void {
-    for (const match of this.text.slice(range.start, range.end).matchAll(/(?<![\w$#])[A-Za-z_]\w*/g)) {
-      const start = range.start + match.index;
-      this.variable(match[0]).uses.push({ start, end: start + match[0].length });
-    }
-  }
-
   private parts(from: number, mode: Mode, limit: number, into: WordPart[]): number {
     const { text } = this;
-    const quoted = mode !== 'word' && mode !== 'operand';
+    const quoted = isQuoted(mode);
     const plain = PLAIN[mode];
     const literal = (start: number, end: number, value = text.slice(start, end), asQuoted = quoted): number => {
       into.push({ kind: 'text', text: value, range: { start, end }, quoted: asQuoted });
       return end;
     };
     let at = from;
-    if ((mode === 'word' || mode === 'operand') && text[at] === '~' && /[\s/;&|}]/.test(text[at + 1] ?? ' ')) {
+    if (!quoted && text[at] === '~' && /[\s/;&|}]/.test(text[at + 1] ?? ' ')) {
       into.push({ kind: 'unknown', range: { start: at, end: at + 1 }, quoted: true });
       at++;
     }
@@ -144,7 +119,7 @@ export class WordReader {
   /** `$name`, `${...}`, `$(...)`, `$((...))`, `$'...'`; a dollar before anything else is text. */
   private dollar(at: number, mode: Mode, limit: number, into: WordPart[]): number {
     const { text } = this;
-    const quoted = mode !== 'word' && mode !== 'operand';
+    const quoted = isQuoted(mode);
     const next = text[at + 1];
     if (next === '(') return this.parenthesis(at, quoted, into);
     if (next === '{') return this.braces(at, quoted, limit, into);
@@ -161,7 +136,7 @@ export class WordReader {
     const end = at + 1 + name.length;
     const nameRange = { start: at + 1, end };
     this.used(name, nameRange);
-    into.push({ kind: 'parameter', name, nameRange, subscript: null, operator: '', operand: null, range: { start: at, end }, quoted });
+    into.push({ kind: 'parameter', name, nameRange, subscript: null, operator: '', operand: null, replacement: null, range: { start: at, end }, quoted });
     return end;
   }
 
@@ -178,9 +153,33 @@ export class WordReader {
   }
 
   private substitution(at: number, inside: number, closer: ')' | '`', quoted: boolean, into: WordPart[]): number {
-    const end = skipNested(this.text, inside, closer) ?? this.unclosed(at, closer, this.text.length);
-    into.push({ kind: 'unknown', range: { start: at, end }, quoted });
+    const closed = skipNested(this.text, inside, closer);
+    const end = closed ?? this.unclosed(at, closer, this.text.length);
+    const range = { start: at, end };
+    const words = closed === null ? null : this.substituted(inside, closed - 1);
+    into.push(words ? { kind: 'substitution', words, range, quoted } : { kind: 'unknown', range, quoted });
     return end;
+  }
+
+  /** The words of a substitution whose output is worked out; null when more than one such command stands there. */
+  private substituted(from: number, limit: number): Word[] | null {
+    SUBSTITUTED.lastIndex = from;
+    // `<( )` gives a file's name; in backquotes a backslash protects once more.
+    if (this.text[from - 1] === '(' ? this.text[from - 2] !== '$' : this.text.slice(from, limit).includes('\\')) return null;
+    if (this.nesting >= MAX_NESTING || !SUBSTITUTED.test(this.text) || SUBSTITUTED.lastIndex > limit) return null;
+    const words: Word[] = [];
+    this.nesting++;
+    let at = from;
+    for (;;) {
+      while (at < limit && /[ \t]/.test(this.text[at] ?? '')) at++;
+      if (at >= limit || this.text[at] === '#') break;
+      const word = this.word(at, limit);
+      if (word.range.end === at) break;
+      words.push(word);
+      at = word.range.end;
+    }
+    this.nesting--;
+    return at === limit ? words : null;
   }
 
   private ansiQuoted(at: number, limit: number, into: WordPart[]): number {
@@ -222,28 +221,44 @@ export class WordReader {
       subscript = inner === '@' || inner === '*' ? inner : /^\d{1,6}$/.test(inner) ? Number(inner) : 'other';
       from += index[0].length;
     }
-    const part: ParameterPart = { kind: 'parameter', name, nameRange, subscript, operator: '', operand: null, range: { start: at, end: from + 1 }, quoted };
-    if (text[from] === '}' && from < limit) {
-      this.used(name, nameRange);
-      return part;
+    const part: ParameterPart = { kind: 'parameter', name, nameRange, subscript, operator: '', operand: null, replacement: null, range: { start: at, end: from + 1 }, quoted };
+    const complete = text[from] === '}' && from < limit;
+    const operator = complete ? '' : operatorAt(text, from);
+    if (operator === null) return this.lengthOf(at, quoted);
+    if (!complete) {
+      const end = this.operands(part, operator, from + operator.length, limit);
+      if (end === null) return null;
+      part.range.end = end + 1;
     }
-    OPERATOR.lastIndex = from;
-    const operator = OPERATOR.exec(text)?.[0];
-    if (operator === undefined) return this.lengthOf(at, quoted);
-    const parts: WordPart[] = [];
-    const start = from + operator.length;
-    this.nesting++;
-    const end = this.parts(start, quoted ? 'quotedOperand' : 'operand', limit, parts);
-    this.nesting--;
-    if (end >= limit || text[end] !== '}') return null;
     this.used(name, nameRange);
-    part.operator = operator as ParameterPart['operator'];
-    part.operand = { parts, range: { start, end } };
-    part.range.end = end + 1;
+    part.operator = operator;
     return part;
   }
 
-  /** `${#name}`, `${!name}`, `${name%suffix}` and the like: what they give is not worked out. */
+  /** Reads what stands behind the operator, up to the closing brace; null where that is missing. */
+  private operands(part: ParameterPart, operator: ParameterPart['operator'], from: number, limit: number): number | null {
+    const { text } = this;
+    const replaces = operator.startsWith('/');
+    // Quotes around the whole are none for the pattern in it.
+    const mode = replaces ? 'pattern' : !isDefault(operator) ? 'operand' : part.quoted ? 'quotedOperand' : 'operand';
+    this.nesting++;
+    part.operand = this.stretch(from, mode, limit);
+    let { end } = part.operand.range;
+    if (replaces && text[end] === '/') {
+      part.replacement = this.stretch(end + 1, part.quoted ? 'quotedOperand' : 'operand', limit);
+      ({ end } = part.replacement.range);
+    }
+    this.nesting--;
+    return end < limit && text[end] === '}' ? end : null;
+  }
+
+  private stretch(from: number, mode: Mode, limit: number): Word {
+    const parts: WordPart[] = [];
+    const end = this.parts(from, mode, limit, parts);
+    return { parts, range: { start: from, end } };
+  }
+
+  /** `${#name}`; of `${!name}`, `${name:1:2}` and the like it is not worked out what they give. */
   private lengthOf(at: number, quoted: boolean): ParameterPart | null {
     NAME.lastIndex = /[#!]/.test(this.text[at + 2] ?? '') ? at + 3 : at + 2;
     const start = NAME.lastIndex;
@@ -253,21 +268,17 @@ export class WordReader {
     const nameRange = { start, end: start + name.length };
     this.used(name, nameRange);
     // `${A[@]:1}` is several words, `${#A[@]}` their number.
-    const several = this.text[at + 2] !== '#' && /^\[[@*]\]/.test(this.text.slice(nameRange.end, nameRange.end + 3));
-    return { kind: 'parameter', name, nameRange, subscript: several ? '@' : null, operator: 'other', operand: null, range: { start: at, end }, quoted };
-  }
-
-  private used(name: string, range: Range): void {
-    if (/^[A-Za-z_]/.test(name)) this.variable(name).uses.push(range);
-  }
-
-  /** Says so and tells where to stop: at the line's end, where a half-typed quote usually stands. */
-  private unclosed(at: number, closer: string, limit: number): number {
-    this.problems.push({ range: { start: at, end: at + 1 }, message: `The closing ${closer} is missing.` });
-    this.recoveries++;
-    return this.recoveries > MAX_RECOVERIES ? limit : Math.min(limit, Math.max(at + 1, lineEnd(this.text, at)));
+    const counts = this.text[at + 2] === '#';
+    const all = /^\[[@*]\]/.test(this.text.slice(nameRange.end, nameRange.end + 3));
+    const length = counts && nameRange.end + (all ? 3 : 0) === end - 1;
+    return { kind: 'parameter', name, nameRange, subscript: all && (length || !counts) ? '@' : null, operator: length ? 'length' : 'other', operand: null, replacement: null, range: { start: at, end }, quoted };
   }
 }
 
-/** The text outside quotes, with a letter for everything else. */
-const bareText = (parts: readonly WordPart[]): string => parts.map((part) => (part.kind === 'text' && !part.quoted ? part.text : 'x')).join('');
+const isQuoted = (mode: Mode): boolean => mode === 'quoted' || mode === 'quotedOperand' || mode === 'heredoc';
+export const isDefault = (operator: ParameterPart['operator']): operator is DefaultOperator => /^:?[-=+?]$/.test(operator);
+
+function operatorAt(text: string, from: number): ParameterPart['operator'] | null {
+  OPERATOR.lastIndex = from;
+  return (OPERATOR.exec(text)?.[0] ?? null) as ParameterPart['operator'] | null;
+}

@@ -1,9 +1,11 @@
 """`accelerate launch` up to the moment at which it would start processes, and what the first of them would build."""
 
+import contextlib
 import os
 import subprocess
 import sys
 import types
+from unittest import mock
 
 
 class _Started(BaseException):
@@ -14,7 +16,9 @@ class _Started(BaseException):
         self.environment = environment
 
 
-def _prepare():
+@contextlib.contextmanager
+def _stopped():
+    """Starting a process raises _Started; DeepSpeed counts as installed."""
     import torch.distributed.run as run
     from accelerate.commands import launch
 
@@ -24,15 +28,19 @@ def _prepare():
     def start(_args):
         raise _Started(dict(os.environ))
 
-    subprocess.Popen = popen
-    run.run = start
-    launch.is_deepspeed_available = lambda: True
-    launch.check_cuda_p2p_ib_support = lambda: True
     runner = types.ModuleType("deepspeed.launcher.runner")
     runner.DEEPSPEED_ENVIRONMENT_NAME = os.path.join(os.getcwd(), ".deepspeed_env")
-    for name in ("deepspeed", "deepspeed.launcher"):
-        sys.modules.setdefault(name, types.ModuleType(name))
-    sys.modules["deepspeed.launcher.runner"] = runner
+    stubs = {name: sys.modules.get(name) or types.ModuleType(name) for name in ("deepspeed", "deepspeed.launcher")}
+    with contextlib.ExitStack() as patches:
+        for target, name, value in (
+            (subprocess, "Popen", popen),
+            (run, "run", start),
+            (launch, "is_deepspeed_available", lambda: True),
+            (launch, "check_cuda_p2p_ib_support", lambda: True),
+        ):
+            patches.enter_context(mock.patch.object(target, name, value))
+        patches.enter_context(mock.patch.dict(sys.modules, {**stubs, "deepspeed.launcher.runner": runner}))
+        yield
 
 
 def check_launch(argv):
@@ -40,9 +48,9 @@ def check_launch(argv):
     from accelerate.commands.launch import launch_command, launch_command_parser
 
     args = launch_command_parser().parse_args(argv)
-    _prepare()
     try:
-        launch_command(args)
+        with _stopped():
+            launch_command(args)
     except _Started as started:
         _check_plugins(started.environment)
         return args

@@ -1,10 +1,11 @@
 """The loop of every oracle: JSON lines in, one verdict per line out.
 
-In:  {"id", "command", "text", "name", "argv", "files", "environment", "nodes", "gpus"}; `id` and `command` are always there.
+In:  {"id", "command", "text", "name", "argv", "files", "environment", "nodes", "gpus", "root"}; `id` and `command` are always there.
 Out: {"id", "accepts": bool, "error": the framework's own words or null}
 
 Each case is answered by a forked child in an empty folder that holds `text` under `name`, and `files` by relative path:
-nothing that a framework changes in its process survives the case.
+nothing that a framework changes in its process survives the case. With `root`, the folder shows that folder's entries
+instead, and `name` is a path in it.
 """
 
 import contextlib
@@ -32,6 +33,10 @@ class Case:
         self.argv = raw.get("argv") or []
         self.files = raw.get("files") or {}
         self.environment = raw.get("environment") or {}
+        self.root = raw.get("root")
+        if self.root and self.text is None and raw.get("name"):
+            with open(os.path.join(self.root, self.name), encoding="utf-8", errors="replace") as file:
+                self.text = file.read()
         self.nodes = int(raw.get("nodes") or 1)
         self.gpus = int(raw.get("gpus") or 1)
 
@@ -97,6 +102,10 @@ def _warm(case, verdict, folder):
 
 
 def _write_files(case):
+    if case.root:  # a repository as it lies there; what is written beside it goes away with the folder
+        for entry in os.listdir(case.root):
+            os.symlink(os.path.join(case.root, entry), entry)
+        return
     for name, text in [*case.files.items(), *([(case.name, case.text)] if case.text is not None else [])]:
         os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
         with open(name, "w", encoding="utf-8", newline="") as file:

@@ -64,4 +64,5 @@ def verdict(case):
     check_trainer(case.command, parsed, case)
 
 
-serve(verdict, [{"command": command, "text": "model_name_or_path: m\ndataset_name: d\n"} for command in SCRIPTS])
+WARM_UP = "model_name_or_path: m\ndataset_name: d\n"
+serve(verdict, [{"command": "trl-sft", "text": WARM_UP}, {"command": "trl-grpo", "text": WARM_UP + "reward_funcs: accuracy_reward\n"}])

@@ -19,6 +19,8 @@ export interface Block {
   /** Of a list's block. */
   items: ConfigNode[];
   problems: SyntaxProblem[];
+  /** Whether it or a block below it has problems. */
+  troubled: boolean;
   /** The collection below it, where it is read block by block too. */
   inner: Region | null;
 }
@@ -82,6 +84,7 @@ const MAX_PROBLEMS = 1000;
 export function collectProblems(region: Region, found: SyntaxProblem[] = []): SyntaxProblem[] {
   for (const block of region.blocks) {
     if (found.length >= MAX_PROBLEMS) break;
+    if (!block.troubled) continue;
     if (block.problems.length > 0) found.push(...block.problems);
     if (block.inner) collectProblems(block.inner, found);
   }

@@ -77,6 +77,7 @@ export class BlockReader {
       entries: made.entries,
       items: made.items,
       problems: problems.length > 0 ? problems : NO_PROBLEMS,
+      troubled: problems.length > 0 || (made.inner?.blocks.some((block) => block.troubled) ?? false),
       inner: made.inner,
     };
   }

@@ -1,0 +1,34 @@
+// What a framework said once is kept: its answer to the same case changes only with its version or with the oracle.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ask } from './ask.mjs';
+import { folder, FRAMEWORKS } from './environment.mjs';
+
+const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 24);
+
+/** Changes with every file of the oracles and with the framework's pins. */
+function edition(framework, checkout) {
+  const oracles = path.join(import.meta.dirname, 'oracles');
+  const sources = readdirSync(oracles).filter((name) => name.endsWith('.py')).sort().map((name) => readFileSync(path.join(oracles, name), 'utf8'));
+  return hash([JSON.stringify({ ...FRAMEWORKS[framework], mutants: 0, older: 0 }), checkout ?? '', ...sources].join('\0'));
+}
+
+/** As `ask`, but only what was not asked before is asked. */
+export async function verdictsOf(framework, cases, options = {}) {
+  const file = path.join(folder, 'verdicts', `${framework}-${edition(framework, options.checkout)}.jsonl`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const known = new Map(existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)).map(({ key, ...answer }) => [key, answer]) : []);
+  const keys = new Map(cases.map((one) => [one.id, hash(JSON.stringify({ ...one, shown: null, kind: null }))]));
+  const open = cases.filter((one) => !known.has(keys.get(one.id)));
+  for (let from = 0; from < open.length; from += 200) {
+    const part = open.slice(from, from + 200);
+    const answers = await ask(framework, part, { ...options, say: (line) => options.say?.(`${line} (${from} of ${open.length} before)`) });
+    for (const one of part) {
+      const answer = answers.get(one.id);
+      known.set(keys.get(one.id), answer);
+      appendFileSync(file, `${JSON.stringify({ key: keys.get(one.id), ...answer })}\n`);
+    }
+  }
+  return new Map(cases.map((one) => [one.id, known.get(keys.get(one.id))]));
+}
