@@ -11,6 +11,7 @@ export default defineConfig({
       layer('unit', ['{protocol,config,server,engine,cli,client,webviews,schemas}/**/*.test.ts', 'scripts/**/*.test.mjs']),
       layer('lsp', ['test/lsp/**/*.test.ts'], 30_000),
       layer('accuracy', ['test/accuracy/**/*.test.ts'], 300_000),
+      layer('editors', ['test/editors/**/*.test.ts'], 60_000),
       layer('agent', ['test/agent/**/*.test.ts'], 60_000),
       layer('ssh', ['test/ssh/**/*.test.ts'], 120_000),
       layer('telemetry', ['test/telemetry/**/*.test.ts'], 60_000),

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const TARGETS = ['lsp'];
+/** Entry of each target. */
+const TARGETS = { lsp: 'test/fuzz/run.ts' };
 /** Without a sign of life for this long, a step hangs. */
 const SILENCE_MS = 60_000;
 
@@ -17,8 +18,8 @@ const { values, positionals } = parseArgs({
 const [target = 'lsp', ...more] = positionals;
 const steps = Number(values.steps);
 const seed = Number(values.seed);
-if (!TARGETS.includes(target) || more.length > 0 || !Number.isInteger(steps) || steps < 1 || !Number.isInteger(seed)) {
-  console.error(`Usage: npm run fuzz -- ${TARGETS.join('|')} --steps N [--seed S]`);
+if (!Object.hasOwn(TARGETS, target) || more.length > 0 || !Number.isInteger(steps) || steps < 1 || !Number.isInteger(seed)) {
+  console.error(`Usage: npm run fuzz -- ${Object.keys(TARGETS).join('|')} --steps N [--seed S]`);
   process.exit(2);
 }
 
@@ -27,7 +28,7 @@ mkdirSync(out, { recursive: true });
 const file = path.join(out, `${target}.cjs`);
 await build({
   absWorkingDir: root,
-  entryPoints: [`test/fuzz/${target}.ts`],
+  entryPoints: [TARGETS[target]],
   bundle: true,
   platform: 'node',
   target: 'node20',

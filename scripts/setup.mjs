@@ -4,7 +4,7 @@ import { checkNode } from './setup/machine.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { report } from './setup/problem.mjs';
 
-const ALL = ['packages', 'build', 'python', 'editor', 'browser', 'sshd'];
+const ALL = ['packages', 'build', 'python', 'preCommit', 'editor', 'browser', 'sshd'];
 
 process.once('SIGINT', () => {
   console.error('\nInterrupted. Run the same command again: it goes on where it stopped.');

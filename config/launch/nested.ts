@@ -1,12 +1,11 @@
 /** `srun ... bash -c "python -m x a=b"`: the commands inside the quoted script, with their places in the outer one. */
 import { Located } from '../syntax/shell/locate';
+import { NOT_KNOWN } from '../syntax/shell/expand';
 import { parseShell } from '../syntax/shell/script';
 import type { Exported, ShellCommand, ShellWord, WordPiece } from '../syntax/shell/types';
 import type { Via } from '../syntax/tree';
 
 const SHELLS = /^(?:ba|z|da)?sh$/;
-/** Stands in the inner script for text that is not known. */
-const UNKNOWN = '__not_known__';
 const MAX_INNER = 50_000;
 const MAX_DEPTH = 3;
 
@@ -23,7 +22,7 @@ export function innerCommands(command: ShellCommand, depth = 0): readonly ShellC
 }
 
 /** A variable of the outer script becomes one that the inner script does not know. */
-const known = (piece: WordPiece): WordPiece => (piece.text === null ? { ...piece, text: `\${${UNKNOWN}}`, via: piece.via.length > 0 ? piece.via : [{ name: '', range: piece.range, text: null }] } : piece);
+const known = (piece: WordPiece): WordPiece => (piece.text === null ? { ...piece, text: `\${${NOT_KNOWN}}`, via: piece.via.length > 0 ? piece.via : [{ name: '', range: piece.range, text: null }] } : piece);
 
 function moved(inner: ShellCommand, located: Located, around: readonly ShellWord[], outer: ShellCommand): ShellCommand {
   const word = (each: ShellWord): ShellWord => moveWord(each, located);
@@ -31,6 +30,7 @@ function moved(inner: ShellCommand, located: Located, around: readonly ShellWord
     range: located.place(inner.range.start, inner.range.end).range,
     words: [...around, ...inner.words.map(word)],
     open: inner.open,
+    skipped: outer.skipped || inner.skipped,
     // `$@` of an inner script are the words behind it, which nobody gives.
     takesArguments: false,
     exported: moveExported(inner.exported, outer.exported, word),
@@ -43,10 +43,10 @@ function moveWord(word: ShellWord, located: Located): ShellWord {
   const pieces = word.pieces.flatMap((piece): WordPiece[] => {
     const { start, end } = piece.range;
     // Text that stands as written may hold variables of the outer script, each a piece of its own.
-    if (piece.via.length === 0 && piece.text?.length === end - start && !piece.text.includes(UNKNOWN)) return located.cut(start, end);
+    if (piece.via.length === 0 && piece.text?.length === end - start && !piece.text.includes(NOT_KNOWN)) return located.cut(start, end);
     const { range, via } = located.place(start, end);
-    const text = piece.text?.includes(UNKNOWN) ? null : piece.text;
-    return [{ text, range, via: [...via, ...piece.via.filter(({ name }) => !name.includes(UNKNOWN)).map(step)] }];
+    const text = piece.text?.includes(NOT_KNOWN) ? null : piece.text;
+    return [{ text, range, via: [...via, ...piece.via.filter(({ name }) => !name.includes(NOT_KNOWN)).map(step)] }];
   });
   const text = pieces.some((piece) => piece.text === null) ? null : word.text;
   return { range: located.place(word.range.start, word.range.end).range, text, pieces, via: pieces.flatMap((piece) => piece.via), maybe: word.maybe };

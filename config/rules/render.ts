@@ -5,8 +5,11 @@ import { RULES } from './table';
 /** Examples longer than this are described instead of shown. */
 const MAX_SHOWN = 1000;
 
+const LANGUAGES: Readonly<Record<string, string>> = { sh: 'bash', sbatch: 'bash', slurm: 'bash', json: 'json', hjson: 'json', jsonl: 'json', py: 'python' };
+const languageOf = (name: string): string => LANGUAGES[name.slice(name.lastIndexOf('.') + 1)] ?? 'yaml';
+
 const fence = (name: string, text: string): string =>
-  text.length > MAX_SHOWN ? `\`${name}\`: a file of ${text.length.toLocaleString('en')} characters.\n` : `\`${name}\`\n\n\`\`\`yaml\n${text.trimEnd()}\n\`\`\`\n`;
+  text.length > MAX_SHOWN ? `\`${name}\`: a file of ${text.length.toLocaleString('en')} characters.\n` : `\`${name}\`\n\n\`\`\`${languageOf(name)}\n${text.trimEnd()}\n\`\`\`\n`;
 
 function example(title: string, shown: Example): string {
   const beside = Object.entries(shown.beside ?? {}).map(([name, text]) => fence(name, text));

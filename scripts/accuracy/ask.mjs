@@ -8,6 +8,8 @@ import { FRAMEWORKS, pythonOf } from './environment.mjs';
 /** Oracles that one framework asks by another file than its name. */
 const FILES = { 'ms-swift': 'swift', 'open-reasoner-zero': 'orz' };
 
+export const oracleOf = (framework) => path.join(import.meta.dirname, 'oracles', `${FILES[framework] ?? framework}.py`);
+
 /**
  * The framework's verdicts on `cases`, by id.
  * @param {object[]} cases see oracles/serve.py
@@ -16,7 +18,7 @@ const FILES = { 'ms-swift': 'swift', 'open-reasoner-zero': 'orz' };
  */
 export async function ask(framework, cases, { say, checkout, workers = 1 } = {}) {
   const python = await pythonOf(framework, say);
-  const script = path.join(import.meta.dirname, 'oracles', `${FILES[framework] ?? framework}.py`);
+  const script = oracleOf(framework);
   const parts = Array.from({ length: Math.max(1, Math.min(workers, cases.length)) }, (_, part) => cases.filter((_case, i) => i % workers === part));
   const answers = await Promise.all(parts.map((part) => run(python, script, part, checkout, say)));
   return new Map(answers.flat().map((answer) => [answer.id, answer]));

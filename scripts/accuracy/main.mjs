@@ -41,7 +41,7 @@ async function measure(name, checkouts, errorsOf) {
   const examples = examplesOf(name, checkouts);
   row.skipped.push(...examples.skipped);
   if (examples.cases.length > 0) {
-    const result = await compare(examples.cases, await verdictsOf(name, examples.cases, { say, checkout: checkouts.get(name) }), errorsOf);
+    const result = await compare(examples.cases, await verdictsOf(name, examples.cases, { say, ...(FRAMEWORKS[name].checkout ? { checkout: checkouts.get(name) } : {}) }), errorsOf);
     row.examples = examples.cases.length - result.skipped.length;
     row.exampleErrors = result.falseErrors;
     row.refused = [...result.missed, ...result.refused];
@@ -64,6 +64,9 @@ async function main(argv) {
     const row = await measure(name, options.checkouts, errorsOf);
     rows.push(row);
     console.log(`${name} ${row.version}: ${row.agree} of ${row.mutants} agree, ${row.missed.length} missed, ${row.falseErrors.length} false errors; ${row.exampleErrors.length} errors on ${row.examples} examples; ${row.skipped.length} skipped`);
+    for (const one of row.falseErrors) console.log(`  false error: ${one.id}\n    ours: ${one.ours.join('; ')}`);
+    for (const one of row.exampleErrors) console.log(`  error on a shipped file: ${one.id}\n    ours: ${one.ours.join('; ')}`);
+    for (const one of row.missed) console.log(`  missed: ${one.id}\n    theirs: ${one.error.replace(/\s+/g, ' ').slice(0, 200)}`);
   }
   console.log(`\n${table(rows)}`);
   // A part of the frameworks is no reason to lose the record of the others.

@@ -1,16 +1,17 @@
 // What a framework said once is kept: its answer to the same case changes only with its version or with the oracle.
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ask } from './ask.mjs';
+import { ask, oracleOf } from './ask.mjs';
 import { folder, FRAMEWORKS } from './environment.mjs';
 
 const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 24);
 
-/** Changes with every file of the oracles and with the framework's pins. */
-function edition(framework, checkout) {
-  const oracles = path.join(import.meta.dirname, 'oracles');
-  const sources = readdirSync(oracles).filter((name) => name.endsWith('.py')).sort().map((name) => readFileSync(path.join(oracles, name), 'utf8'));
+const SHARED = ['serve.py', 'gpu.py', 'stubs.py', 'statements.py', 'launching.py'];
+
+/** Changes with the oracle's sources and with the framework's pins. */
+export function edition(framework, checkout) {
+  const sources = [oracleOf(framework), ...SHARED.map((name) => path.join(import.meta.dirname, 'oracles', name))].map((file) => readFileSync(file, 'utf8'));
   return hash([JSON.stringify({ ...FRAMEWORKS[framework], mutants: 0, older: 0 }), checkout ?? '', ...sources].join('\0'));
 }
 

@@ -5,6 +5,7 @@ import { editorPackages } from './editor.mjs';
 import { alone } from './lock.mjs';
 import { checkGit } from './machine.mjs';
 import { nodePackages } from './nodePackages.mjs';
+import { preCommitPackage } from './preCommit.mjs';
 import { SetupProblem, report } from './problem.mjs';
 import { seconds, step } from './progress.mjs';
 import { pythonPackages } from './pythonPackages.mjs';
@@ -13,6 +14,7 @@ const PARTS = {
   packages: { title: 'npm packages', work: nodePackages },
   build: { title: 'Build', work: bundles },
   python: { title: 'Python packages', work: pythonPackages },
+  preCommit: { title: 'pre-commit', work: preCommitPackage },
   editor: { title: 'VS Code for the browser', work: editorPackages },
   browser: { title: 'Browser', work: (say) => fromDebian('browser', say) },
   sshd: { title: 'ssh server', work: (say) => fromDebian('sshd', say) },

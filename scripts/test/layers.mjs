@@ -26,6 +26,7 @@ export const LAYERS = [
   { name: 'example', what: 'the parts of examples/tiny', needs: ['python'], run: () => unittest(venvPython, path.join(example, 'tests'), example) },
   { name: 'lsp', what: 'the language server over stdio', needs: ['python'], run: () => vitest('lsp') },
   { name: 'accuracy', what: 'the verdicts of TRL itself on changed configs', needs: ['python'], run: () => vitest('accuracy') },
+  { name: 'editors', what: 'documented set-ups: other editors, pre-commit', needs: ['preCommit'], run: () => vitest('editors') },
   { name: 'agent', what: 'agent and supervisor, real processes', needs: ['python'], run: () => vitest('agent') },
   { name: 'telemetry', what: 'event files and the real data server', needs: ['python', 'editor'], run: () => vitest('telemetry') },
   { name: 'checkpoints', what: 'reading and comparing checkpoints', needs: ['python'], run: () => vitest('checkpoints') },

@@ -30,11 +30,12 @@ export function makeHome(name, cleanUp) {
 /**
  * @param {{ name: string, home: string, folder: string, testsPath: string, resultFile: string, limit: number,
  *   settings?: object, env?: Record<string, string>, verbose?: boolean, cleanUp: CleanUp,
- *   onPage?: (page: import('playwright-core').Page) => void }} options
- * resultFile: what the suites write at their end; limit: milliseconds
+ *   onPage?: (page: import('playwright-core').Page) => void,
+ *   judge?: (page: import('playwright-core').Page) => Promise<{ title: string, passed: boolean }[]> }} options
+ * resultFile: what the suites write at their end; limit: milliseconds; judge: what is looked at in the window afterwards
  * @returns {Promise<{ title: string, state: string, milliseconds: number, error: string | null }[]>}
  */
-export async function runSuites({ name, home, folder, testsPath, resultFile, limit, settings = {}, env = {}, verbose = false, cleanUp, onPage }) {
+export async function runSuites({ name, home, folder, testsPath, resultFile, limit, settings = {}, env = {}, verbose = false, cleanUp, onPage, judge = async () => [] }) {
   const server = await startCodeServer({
     profile: profile(home, { ...QUIET_SETTINGS, ...settings }),
     env: { HOME: home, ...env },
@@ -62,7 +63,8 @@ export async function runSuites({ name, home, folder, testsPath, resultFile, lim
   if (!existsSync(resultFile)) throw new Error(`The extension host ended before Mocha did (${ended}). Its window: ${path.relative(root, picture)}`);
   const { outcomes } = JSON.parse(readFileSync(resultFile, 'utf8'));
   if (outcomes.length === 0) throw new Error('No test ran.');
-  return outcomes;
+  const seen = await judge(page);
+  return [...outcomes, ...seen.map(({ title, passed }) => ({ title, state: passed ? 'passed' : 'failed', milliseconds: 0, error: null }))];
 }
 
 export function printOutcomes(outcomes) {

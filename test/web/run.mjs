@@ -10,6 +10,9 @@ import { bundleSuites } from './bundle.mjs';
 const IN_THE_BROWSER = { 'remote.extensionKind': { 'reasoner-studio.reasoner-studio': ['web'] } };
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, verbose: { type: 'boolean', default: false } } });
+/** Icons of a view at the window's edge. */
+const icons = (page, name) => page.locator(`.activitybar [aria-label^="${name}"]`).count();
+
 const cleanUp = new CleanUp();
 let outcomes = [];
 try {
@@ -26,6 +29,9 @@ try {
     settings: IN_THE_BROWSER,
     verbose: options.verbose,
     cleanUp,
+    judge: async (page) => [
+      { title: 'The window shows no view of runs', passed: (await icons(page, 'Explorer')) > 0 && (await icons(page, 'Reasoner')) === 0 },
+    ],
   });
   printOutcomes(outcomes);
 } catch (error) {

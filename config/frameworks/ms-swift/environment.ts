@@ -24,8 +24,22 @@ function environmentIn(root: MapNode): MapNode | 'unknown' | null {
 
 const count = (text: string | null | undefined): number | null => (text != null && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : null);
 
-/** Processes that train together: `NPROC_PER_NODE` x `NNODES`, which ms-swift hands to torchrun. */
+/** Processes that train together, as the launcher, the environment or the target says; null while nobody knows. */
+export function processesOf(context: RuleContext): number | null {
+  const { launch } = context.part;
+  if (launch && launch.launcher !== 'none') return launch.processes !== null && launch.nodes !== null ? launch.processes * launch.nodes : null;
+  const own = world(context);
+  if (own !== null) return own;
+  // A command without NPROC_PER_NODE starts one process; with one that is not known, nothing is known.
+  const perNode = variable(context, 'NPROC_PER_NODE');
+  if (launch) return perNode === null && variable(context, 'NNODES') === null ? 1 : null;
+  return perNode === null ? context.target.worldSize : null;
+}
+
+/** `NPROC_PER_NODE` x `NNODES`, which ms-swift hands to torchrun. */
 export function world(context: RuleContext): number | null {
+  const { launch } = context.part;
+  if (launch && launch.launcher !== 'none') return null;
   const perNode = count(variable(context, 'NPROC_PER_NODE'));
   if (perNode === null) return null;
   const nodes = variable(context, 'NNODES');

@@ -14,7 +14,7 @@ const RUN: Readonly<Record<string, readonly string[]>> = {
 /** Nothing is added later: a command, a stage of a pipeline, or a file that describes a whole run. */
 export function isComplete(context: RuleContext): boolean {
   if (context.part.launch !== null || context.stage !== null) return true;
-  return (RUN[context.framework] ?? []).every((path) => setting(context, path).entry !== undefined) && extendsShipped(context.root, context.part.command);
+  return (RUN[context.framework] ?? []).every((path) => setting(context, path).entry !== undefined) && extendsShipped(context.root, shippedCommand(context));
 }
 
 /** Overrides on a command line; a YAML file is merged before the config is closed to new keys. */
@@ -34,11 +34,21 @@ export function choosesGroup(context: RuleContext, entry: MapEntry): boolean {
 
 /** The catalogue's command, with the engine that the config chooses: `model_engine=megatron` is `ppo_megatron_trainer`. */
 export function commandOf(part: ConfigPart, version: string): string {
+  if (part.framework === 'verl-sft') return sftCommand(part, version);
   if (part.framework !== 'verl' || part.command !== 'ppo_trainer') return part.command;
   const engine = entryOf(part.root, 'model_engine')?.value;
   if (engine?.kind !== 'str' || !engine.certain) return part.command;
   const command = engine.value === 'dp' ? 'ppo_trainer' : `ppo_${String(engine.value)}_trainer`;
   return loadedCatalogue('verl').hasCommand(command, version) ? command : part.command;
+}
+
+/** The older trainer's config is gone since 0.7.1; a file that does not say which one it extends has the one that is there. */
+function sftCommand(part: ConfigPart, version: string): string {
+  const catalogue = loadedCatalogue('verl');
+  const list = entryOf(part.root, 'defaults')?.value;
+  const named = list?.kind === 'list' ? list.items.find((item) => item.kind === 'str' && String(item.value).startsWith('sft_trainer')) : undefined;
+  const command = named?.kind === 'str' ? String(named.value) : part.command;
+  return catalogue.hasCommand(command, version) || !catalogue.hasCommand('sft_trainer_engine', version) ? command : 'sft_trainer_engine';
 }
 
 /** The engine that the command's schema is composed for: `ppo_megatron_trainer` is megatron. */
@@ -58,6 +68,10 @@ function groupsFit(context: RuleContext): boolean {
   });
 }
 
+/** The shipped config that a primary one names; an engine is chosen beside it. */
+const shippedCommand = (context: RuleContext): string =>
+  context.framework === 'verl-sft' ? commandOf(context.part, context.versions.of('verl').version) : context.part.command;
+
 /** The defaults list of a primary config names the shipped config before itself and nothing else. */
 function extendsShipped(map: MapNode, command: string): boolean {
   const list = entryOf(map, 'defaults')?.value;
@@ -70,6 +84,6 @@ function extendsShipped(map: MapNode, command: string): boolean {
 export function isComposed(context: RuleContext): boolean {
   const { part } = context;
   if (!groupsFit(context)) return false;
-  if (part.base) return part.base.root !== null && extendsShipped(part.base.root, part.command);
-  return isOverrides(context) || extendsShipped(context.root, part.command);
+  if (part.base) return part.base.root !== null && extendsShipped(part.base.root, shippedCommand(context));
+  return isOverrides(context) || extendsShipped(context.root, shippedCommand(context));
 }

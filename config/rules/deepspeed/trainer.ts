@@ -47,6 +47,12 @@ interface Pair {
   value: (context: RuleContext) => unknown;
 }
 
+/** Processes; null also where a launcher leaves its number of nodes open. */
+const worldOf = (context: RuleContext): number | null => {
+  const { launch } = context.part;
+  return launch && launch.launcher !== 'none' && launch.nodes === null ? null : context.world();
+};
+
 const plain = (path: string, key: string): Pair => ({ path, keys: [key], value: (context) => given(context, key) });
 
 const MICRO = 'per_device_train_batch_size';
@@ -70,7 +76,7 @@ const PAIRS: readonly Pair[] = [
     path: 'train_batch_size',
     keys: [MICRO, STEPS],
     value: (context) => {
-      const [micro, steps, world] = [given(context, MICRO), given(context, STEPS), context.world()];
+      const [micro, steps, world] = [given(context, MICRO), given(context, STEPS), worldOf(context)];
       return typeof micro === 'number' && typeof steps === 'number' && world !== null ? micro * steps * world : undefined;
     },
   },
@@ -119,7 +125,7 @@ export const trainerMismatch: Rule = async (context) => {
     const ours = value(context);
     if (!comparable(theirs) || !comparable(ours) || !differs(theirs, ours)) return [];
     const what = keys.length > 1 ? keys.join(path === 'train_batch_size' ? ' x ' : ', ') : (keys[0] ?? '');
-    const factors = path === 'train_batch_size' ? ` x ${context.world()} processes` : '';
+    const factors = path === 'train_batch_size' ? ` x ${worldOf(context)} processes` : '';
     return [error('DS-HF-MISMATCH', `${named.name} sets ${path} to ${text(theirs)}, but ${what}${factors} is ${text(ours)}; transformers stops on the difference. Write "auto" in the DeepSpeed file.`, placeOf(context, ...keys.filter((key) => setting(context, key).entry), 'deepspeed'))];
   });
 };

@@ -1,7 +1,7 @@
 /** Values of the wrong kind: in typed sections pydantic refuses them, elsewhere the code that reads them does. */
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
-import { truthOf, isAuto } from '../../frameworks/deepspeed/nodes';
+import { isAuto, truthOf, writtenAt } from '../../frameworks/deepspeed/nodes';
 import { suggest } from '../../suggest';
 import { type ConfigNode, effectiveEntries, isScalar, type MapNode } from '../../syntax/tree';
 import { refusal, shown } from './accepts';
@@ -18,11 +18,12 @@ export const wrongValues: Rule = (context) => {
     for (const { key, value: node } of effectiveEntries(map)) {
       const written = section === '' ? key : `${section}.${key}`;
       const path = aliases.get(written) ?? written;
-      if (!node.certain || isAuto(node)) continue;
+      // The old name of bf16 is not read beside the new one.
+      if (!node.certain || (path === 'bfloat16' && writtenAt(context.root, 'bf16') !== null)) continue;
       if (context.fields.isGroup(path)) {
         if (node.kind === 'map') visit(node, path);
         else if (!sectionTakes(path, node)) found.push(error('DS-WRONG-TYPE', `${written} takes a mapping, not ${shown(node)}; DeepSpeed stops on it.`, node.range));
-      } else found.push(...(closed.has(section) ? typed(context, path, written, node) : untyped(written, node)));
+      } else if (!isAuto(node)) found.push(...(closed.has(section) ? typed(context, path, written, node) : untyped(written, node)));
     }
   }
 };
@@ -30,8 +31,9 @@ export const wrongValues: Rule = (context) => {
 /** Of the sections, those that may be left empty, and ZeRO's old switch. */
 function sectionTakes(path: string, node: ConfigNode): boolean {
   if (path === 'zero_optimization') return node.kind === 'bool';
+  if (path === 'writer') return true;
   if (node.kind !== 'null') return false;
-  return ['bf16', 'bfloat16', 'aio', 'writer', 'datastates_ckpt', 'zero_optimization.offload_param', 'zero_optimization.offload_optimizer', 'zero_optimization.zenflow', 'checkpoint.parallel_write'].includes(path);
+  return ['bf16', 'bfloat16', 'aio', 'datastates_ckpt', 'zero_optimization.offload_param', 'zero_optimization.offload_optimizer', 'zero_optimization.zenflow', 'checkpoint.parallel_write'].includes(path);
 }
 
 function typed(context: RuleContext, path: string, written: string, node: ConfigNode): Finding[] {
@@ -48,6 +50,8 @@ const CHECKED: Readonly<Record<string, { takes: (node: ConfigNode) => boolean; w
   communication_data_type: { takes: (node) => node.kind === 'null' || isText(node, /^(?:fp32|fp16|bf16)$/i), what: 'one of fp16, bf16, fp32' },
   seq_parallel_communication_data_type: { takes: (node) => node.kind === 'null' || isText(node, /^(?:fp32|fp16|bf16)$/i), what: 'one of fp16, bf16, fp32' },
   gradient_allreduce_op: { takes: (node) => isText(node, /^(?:mean|sum)$/i), what: 'one of mean, sum' },
+  'flops_profiler.enabled': { takes: (node) => node.kind === 'bool' || node.kind === 'int', what: 'true or false' },
+  'optimizer.type': { takes: (node) => node.kind === 'null' || node.kind === 'str', what: 'the name of an optimizer' },
   'torch_autocast.dtype': { takes: (node) => isText(node, /^(?:torch\.)?(?:float16|float32|int8|bfloat16)$|^(?:fp16|half|fp32|float|bf16)$/), what: 'one of bf16, fp16, fp32, int8' },
   'checkpoint.tag_validation': { takes: (node) => isText(node, /^(?:ignore|warn|fail)$/i), what: 'one of Ignore, Warn, Fail' },
   wall_clock_breakdown: { takes: (node) => node.kind === 'bool' || node.kind === 'int', what: 'true or false' },

@@ -44,3 +44,10 @@ it('judges a whole command with the defaults', async () => {
   const found = await findings({ file: 'train.sh', text: 'python3 -m verl.trainer.main data.rollout_batch_size=500 worker.rollout.n=5\n' });
   expect(found.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['EZ-ROLLOUT-MOD-GLOBAL', 'EZ-REWARD-FUNCTION']));
 });
+
+it('says where the checkpoints of a Ray job would land', async () => {
+  const command = 'ray job submit --working-dir . -- python3 -m verl.trainer.main worker.rollout.n=5 worker.reward.reward_function=/shared/r.py:main';
+  const rules = async (text: string): Promise<string[]> => (await findings({ file: 'train.sh', text })).map(({ rule }) => rule);
+  expect(await rules(`${command}\n`)).toEqual(['VERL-RELATIVE-PATHS']);
+  expect(await rules(`${command} trainer.save_checkpoint_path=/shared/runs/a\n`)).toEqual([]);
+});

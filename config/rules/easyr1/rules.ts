@@ -6,6 +6,7 @@ import { packageClash } from './environment';
 import { autoResume, missingPaths, rewardFunction } from './files';
 import { imagePrompt } from './image';
 import { unknownKeys } from './keys';
+import { rayOutputs } from './outputs';
 import { batchedTokens, noGpus, tensorParallel } from './rollout';
 import { deadKl, derivedKeys, truncatedLog } from './silent';
 import { wrongTypes } from './types';
@@ -35,5 +36,6 @@ export const easyr1Rules: readonly Rule[] = [
   autoResume,
   truncatedLog,
   packageClash,
+  rayOutputs,
   ...vllm,
 ];

@@ -14,7 +14,7 @@ export interface Refusal {
   keys: readonly string[];
   when: (values: PythonValues, context: RuleContext) => boolean;
   /** `train` unless every command asks it. */
-  command?: 'any' | 'infer';
+  command?: 'any' | 'infer' | 'train';
   /** First version that asks it, where not all catalogued ones do. */
   since?: string;
   /** First version that does not ask it any more. */

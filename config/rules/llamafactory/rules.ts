@@ -1,6 +1,7 @@
 /** All rules of LLaMA-Factory. */
 import type { Rule } from '../../check/context';
 import { otherEngine } from '../../frameworks/llamafactory/launch';
+import { deepspeedOfTrainer } from '../deepspeed/trainer';
 import { hfRules } from '../hf/rules';
 import { cutThoughts, imagesBeyondCutoff, packing } from './cutoff';
 import { datasetStage, undefinedDatasets } from './data';
@@ -46,7 +47,7 @@ const whenTraining =
   (context) =>
     context.part.command === 'train' ? rule(context) : [];
 
-export const llamafactoryRules: readonly Rule[] = [...rules, ...hfRules.map(whenTraining)].map(
+export const llamafactoryRules: readonly Rule[] = [...rules, ...[...hfRules, ...deepspeedOfTrainer].map(whenTraining)].map(
   (rule): Rule =>
     (context) =>
       otherEngine(context) ? [] : rule(context),

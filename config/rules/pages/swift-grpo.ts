@@ -32,9 +32,9 @@ export const swiftGrpoPages = pages({
   'SW-GRPO-LENGTHS': {
     title: 'Lengths of prompt, answer and vLLM window',
     severity: 'error or warning',
-    what: '`max_length` counts the prompt alone, so a `vllm_max_model_len` below `max_length` + `max_completion_length` is too short (a warning). `truncation_strategy` must be left or delete.',
+    what: '`max_length` counts the prompt alone, so `vllm_max_model_len` should hold `max_length` + `max_completion_length`: a warning where it is below `max_length`, else an information. `truncation_strategy` must be left or delete.',
     why: 'A long prompt stops the run in the middle with "The decoder prompt is longer than the maximum model length". Other truncation strategies are refused at start.',
-    fails: yaml('per_device_train_batch_size: 2\nuse_vllm: true\nvllm_mode: colocate\nmax_length: 4096\nmax_completion_length: 2048\nvllm_max_model_len: 4096\n'),
+    fails: yaml('per_device_train_batch_size: 2\nuse_vllm: true\nvllm_mode: colocate\nmax_length: 4096\nmax_completion_length: 2048\nvllm_max_model_len: 2048\n'),
     mended: yaml('per_device_train_batch_size: 2\nuse_vllm: true\nvllm_mode: colocate\nmax_length: 4096\nmax_completion_length: 2048\nvllm_max_model_len: 6144\n'),
     unknown: command('--use_vllm true --vllm_mode colocate --max_length $LENGTH --max_completion_length 2048 --vllm_max_model_len 4096'),
     source: 'modelscope/ms-swift#3956, #5948, #5850; ms-swift swift/arguments/rlhf_args.py _init_grpo',

@@ -22,10 +22,10 @@ export const swiftPages = pages({
   'SW-YAML-NULL': {
     title: 'null in an ms-swift file',
     severity: 'error or warning',
-    what: 'A key is null. It becomes the word `None` on the command line: refused for a boolean or a choice, a path or a name of that spelling for a text. Optional numbers understand it.',
+    what: 'A key is null. It becomes the word `None` on the command line: refused for a number, a boolean or a choice, a path or a name of that spelling for a text. Choices that name None understand it.',
     why: 'The run stops on it, or takes None for a name.',
     fails: yaml('resume_from_checkpoint: null\n'),
-    mended: yaml('max_length: null\n'),
+    mended: yaml('truncation_strategy: null\n'),
     unknown: command('--resume_from_checkpoint $LAST'),
     source: `${cli} (3.5 to 4.6)`,
   },

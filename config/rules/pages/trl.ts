@@ -9,6 +9,7 @@ export const trlRules = pages({
     why: 'The launch stops with a screenful of accelerate usage that ends in "unrecognized arguments".',
     fails: { file: 'rl.yaml', text: `${GRPO}learning_rat: 1.0e-6\n`, beside: { 'reasoner.yaml': stageUsing('trl-grpo', 'rl.yaml') } },
     mended: { file: 'rl.yaml', text: `${GRPO}learning_rate: 1.0e-6\n`, beside: { 'reasoner.yaml': stageUsing('trl-grpo', 'rl.yaml') } },
+    unknown: { file: 'rl.yaml', text: `${GRPO}learning_rat: 1.0e-6\n` },
     source: 'trl 1.13.0 trl/cli/commands/training.py, trl/cli/accelerate_launcher.py',
   },
   'TRL-UNKNOWN-KEY-SCRIPT': {

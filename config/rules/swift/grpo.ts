@@ -1,7 +1,9 @@
 /** GRPO of ms-swift: batches, vLLM and lengths (swift/arguments/rlhf_args.py, swift/rlhf_trainers/args_mixin.py). */
 import type { Finding, Rule, RuleContext } from '../../check/context';
-import { error, warning } from '../../check/report';
+import { error, information, warning } from '../../check/report';
 import { numberAt, placeOf, setting } from '../../check/settings';
+import { processesOf } from '../../frameworks/ms-swift/environment';
+import { evaluationStrategy } from '../../frameworks/ms-swift/evaluation';
 
 export const isGrpo = (context: RuleContext): boolean => context.part.command === 'rlhf' && setting(context, 'rlhf_type').value === 'grpo';
 
@@ -18,7 +20,7 @@ export const groupBatches: Rule = (context) => {
   const generations = numberAt(context, 'num_generations');
   const [generation, steps] = [given(context, 'generation_batch_size'), given(context, 'steps_per_generation')];
   if (device === null || generations === null || generation === null || steps === null) return [];
-  const world = context.world();
+  const world = processesOf(context);
   const found: Finding[] = [];
   const each = world === null ? device : device * world;
   const of = `per_device_train_batch_size ${device}${world === null ? '' : ` x ${world} processes`}`;
@@ -48,21 +50,19 @@ const describe = (generation: number | undefined, of: string, steps: number | un
 };
 
 function evaluation(context: RuleContext, generations: number, world: number | null): Finding[] {
-  const strategy = setting(context, 'eval_strategy');
-  const evaluates = strategy.state === 'set' && strategy.value !== 'no' && strategy.value !== false && strategy.value !== null;
+  const evaluates = evaluationStrategy(context) === 'steps' || evaluationStrategy(context) === 'epoch';
   const [device, own] = [numberAt(context, 'per_device_eval_batch_size'), given(context, 'num_generations_eval')];
-  if (!evaluates || device === null || world === null || own === null || generations <= 1 || !hasValidation(context)) return [];
+  if (!evaluates || device === null || world === null || own === null || generations <= 1 ) return [];
   const wanted = own ?? generations;
   if ((device * world) % wanted === 0) return [];
   return [error('SW-GRPO-BATCH', `per_device_eval_batch_size ${device} x ${world} processes = ${device * world} is not divisible by ${own === undefined ? 'num_generations' : 'num_generations_eval'} ${wanted}.`, placeOf(context, 'per_device_eval_batch_size', 'num_generations_eval', 'num_generations'))];
 }
 
-/** Something to evaluate on; without it evaluation is switched off. */
-const hasValidation = (context: RuleContext): boolean => (numberAt(context, 'split_dataset_ratio') ?? 0) > 0 || setting(context, 'val_dataset').state === 'set';
-
 export const vllmMode: Rule = (context) => {
   const type = setting(context, 'rlhf_type').value;
   if (context.part.command !== 'rlhf' || (type !== 'grpo' && type !== 'gkd')) return [];
+  // Older versions chose the mode themselves.
+  if (context.fields.get('vllm_mode')?.default !== null) return [];
   const [uses, mode, asynchronous] = ['use_vllm', 'vllm_mode', 'async_generate'].map((key) => setting(context, key).value);
   const found: Finding[] = [];
   if (uses === true && mode === null) found.push(error('SW-GRPO-VLLM-MODE', 'use_vllm needs a vllm_mode: colocate, or server with the address of `swift rollout`.', placeOf(context, 'use_vllm')));
@@ -71,7 +71,7 @@ export const vllmMode: Rule = (context) => {
   if (uses === true && mode === 'server' && ['vllm_server_host', 'vllm_server_base_url'].every((key) => setting(context, key).value === null)) {
     found.push(error('SW-GRPO-VLLM-MODE', 'vllm_mode server needs vllm_server_host or vllm_server_base_url.', placeOf(context, 'vllm_mode')));
   }
-  const [world, tensor] = [context.world(), numberAt(context, 'vllm_tensor_parallel_size')];
+  const [world, tensor] = [processesOf(context), numberAt(context, 'vllm_tensor_parallel_size')];
   if (uses === true && mode === 'colocate' && world !== null && tensor !== null && tensor > 0 && world % tensor !== 0) {
     found.push(error('SW-GRPO-VLLM-MODE', `vllm_tensor_parallel_size ${tensor} must divide the ${world} processes.`, placeOf(context, 'vllm_tensor_parallel_size')));
   }
@@ -88,7 +88,12 @@ export const lengths: Rule = (context) => {
   const [window, prompt, answer] = ['vllm_max_model_len', 'max_length', 'max_completion_length'].map((key) => given(context, key));
   const counts = setting(context, 'use_vllm').value === true && setting(context, 'vllm_mode').value === 'colocate';
   if (counts && window != null && prompt != null && answer != null && window < prompt + answer) {
-    found.push(warning('SW-GRPO-LENGTHS', `vllm_max_model_len ${window} is below max_length ${prompt} + max_completion_length ${answer} = ${prompt + answer}: max_length is for the prompt alone, and a longer whole stops the run in the middle.`, placeOf(context, 'vllm_max_model_len')));
+    const place = placeOf(context, 'vllm_max_model_len');
+    found.push(
+      window < prompt
+        ? warning('SW-GRPO-LENGTHS', `vllm_max_model_len ${window} is below max_length ${prompt}: a prompt between the two stops the run in the middle ("The decoder prompt is longer than the maximum model length").`, place)
+        : information('SW-GRPO-LENGTHS', `vllm_max_model_len ${window} is below max_length ${prompt} + max_completion_length ${answer} = ${prompt + answer}: max_length is for the prompt alone, so answers to long prompts are cut.`, place),
+    );
   }
   return found;
 };

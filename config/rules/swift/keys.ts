@@ -1,5 +1,4 @@
 /** Keys that the command of ms-swift does not have. */
-import { fieldTable } from '../../catalogue/fieldTable';
 import type { Finding, Rule, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
 import { boolAt } from '../../check/settings';
@@ -7,22 +6,14 @@ import { fieldOf, isReaderKey } from '../../frameworks/ms-swift/words';
 import { effectiveEntries, type MapEntry } from '../../syntax/tree';
 import { unknownKey } from '../shared/unknownKeys';
 
-const COMMANDS = ['pt', 'sft', 'rlhf', 'infer', 'export', 'deploy', 'eval', 'rollout', 'app', 'sample', 'megatron-pt', 'megatron-sft', 'megatron-rlhf', 'megatron-export'];
-
 export const unknownFields: Rule = (context) => {
   if (context.fields.specs.size === 0 || boolAt(context, 'ignore_args_error') === true) return [];
   return effectiveEntries(context.root).flatMap((entry): Finding[] => {
     if (entry.merged || isReaderKey(context, entry) || (!entry.value.certain && entry.value.kind !== 'map')) return [];
     const found = fieldOf(context, entry.key);
     if (found === 'ambiguous') return [error('SW-UNKNOWN-KEY', `${entry.key} is no field of its own and begins the names of several; argparse stops on it as ambiguous.`, entry.keyRange)];
-    return found || elsewhere(context, entry) ? [] : [unknown(context, entry)];
+    return found ? [] : [unknown(context, entry)];
   });
 };
 
 const unknown = (context: RuleContext, entry: MapEntry): Finding => unknownKey(context, entry.key, entry, { rule: 'SW-UNKNOWN-KEY', consequence: 'ms-swift stops with "remaining_argv"' });
-
-/** A file does not say which command it is for. */
-function elsewhere(context: RuleContext, { key }: MapEntry): boolean {
-  if (context.part.launch !== null) return false;
-  return COMMANDS.some((command) => fieldTable('ms-swift', command, context.versions).has(key));
-}

@@ -30,7 +30,7 @@ it('knows the new name of a field', async () => {
 });
 
 it('converts as argparse does', async () => {
-  expect(await said('learning_rate: 1e-5\nlora_ran: 8\npacking: "no"\nmax_length: null\ngradient_checkpointing_kwargs: {use_reentrant: false}\n')).toEqual([]);
+  expect(await said('learning_rate: 1e-5\nlora_ran: 8\npacking: "no"\ntruncation_strategy: null\ngradient_checkpointing_kwargs: {use_reentrant: false}\n')).toEqual([]);
 });
 
 it('leaves files for another command alone', async () => {

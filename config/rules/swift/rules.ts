@@ -1,10 +1,13 @@
 /** All rules of an ms-swift command or config file. */
 import type { Rule } from '../../check/context';
+import { otherCommand } from '../../frameworks/ms-swift/command';
 import { abbreviates } from '../../frameworks/ms-swift/words';
 import { groupBatches, lengths, vllmMode } from './grpo';
 import { unknownFields } from './keys';
 import { mixedModality } from './modality';
-import { grpoRefusals, packing, processPerGpu, referenceModel, requiredFields, strategies } from './startup';
+import { onePrecision } from '../hf/precision';
+import { grpoRefusals, losses, packing, processPerGpu, referenceModel, requiredFields, selfDistillation } from './startup';
+import { bestModel, deepspeedPreset, fsdpPreset, ranges, scheduler, strategies, templates, transformersRanges } from './training';
 import { wrongValues } from './values';
 
 /** Rules that look fields up by name. */
@@ -13,8 +16,15 @@ const byName =
   (context) =>
     abbreviates(context) ? [] : rule(context);
 
-export const swiftRules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   unknownFields,
   wrongValues,
-  ...[requiredFields, strategies, packing, referenceModel, groupBatches, vllmMode, lengths, grpoRefusals, processPerGpu, mixedModality].map(byName),
+  ...[requiredFields, packing, referenceModel, losses, selfDistillation, groupBatches, vllmMode, lengths, grpoRefusals, processPerGpu, mixedModality].map(byName),
+  ...[strategies, scheduler, bestModel, deepspeedPreset, fsdpPreset, templates, ranges, onePrecision, transformersRanges].map(byName),
 ];
+
+export const swiftRules: readonly Rule[] = rules.map(
+  (rule): Rule =>
+    (context) =>
+      otherCommand(context) ? [] : rule(context),
+);

@@ -1,15 +1,12 @@
 /** What ms-swift's argument classes refuse before a model is loaded (swift/arguments/{sft_args,rlhf_args}.py). */
-import { compareVersions } from '../../catalogue/versionOrder';
 import type { Finding, Rule, RuleContext } from '../../check/context';
-import { error } from '../../check/report';
+import { error, warning } from '../../check/report';
 import { headOf, isSet, placeOf, setting } from '../../check/settings';
+import { assumed, since } from '../../check/since';
 import { variable, visibleGpus } from '../../frameworks/ms-swift/environment';
 import { isGrpo } from './grpo';
 
 const FLASH = ['flash_attn', 'flash_attention_2', 'flash_attention_3', 'flash_attention_4'];
-
-/** Checks of the argument classes as they are since 4.0; before, the newest of them were looser. */
-const isNew = (context: RuleContext): boolean => compareVersions(context.versions.of('ms-swift').version, '4.0.0') >= 0;
 
 const text = (context: RuleContext, key: string): string | null | undefined => {
   const { value } = setting(context, key);
@@ -26,7 +23,7 @@ export const packing: Rule = (context) => {
   }
   const lazy = ['packing', 'streaming'].find((key) => on(key) && on('lazy_tokenize'));
   if (lazy) found.push(error('SW-PACKING-ATTN', `${lazy} and lazy_tokenize exclude each other.`, placeOf(context, 'lazy_tokenize')));
-  if (text(context, 'fsdp') && text(context, 'deepspeed')) found.push(error('SW-PACKING-ATTN', 'fsdp and deepspeed exclude each other.', placeOf(context, 'fsdp')));
+  if (since(context, 'ms-swift', '3.12.0') && text(context, 'fsdp') && text(context, 'deepspeed')) found.push(error('SW-PACKING-ATTN', 'fsdp and deepspeed exclude each other.', placeOf(context, 'fsdp')));
   return found;
 };
 
@@ -49,30 +46,18 @@ export const requiredFields: Rule = (context) => {
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** `eval_strategy` and `save_strategy` are plain text for ms-swift; transformers looks them up. */
-const STRATEGIES = ['no', 'steps', 'epoch'];
-
-export const strategies: Rule = (context) => {
-  const { entry, value } = setting(context, 'eval_strategy');
-  if (!trains(context) || !entry || value === undefined || value === null || context.fields.get('eval_strategy')?.choices) return [];
-  if (typeof value === 'string' && STRATEGIES.includes(value)) return [];
-  const trap = value === false;
-  const fix = trap ? { title: 'Change to "no"', range: entry.value.range, text: '"no"' } : null;
-  return [error('SW-WRONG-TYPE', `eval_strategy takes one of ${STRATEGIES.join(', ')}${trap ? '; unquoted no is a boolean in YAML' : `, not ${String(value)}`}.`, entry.value.range, fix)];
-};
-
 /** The reference model is the frozen copy of a full training; an adapter switches itself off instead. */
 export const referenceModel: Rule = (context) => {
   const type = setting(context, 'rlhf_type').value;
   const tuner = text(context, context.fields.get('tuner_type') ? 'tuner_type' : 'train_type');
-  if (context.part.command !== 'rlhf' || !text(context, 'ref_model') || typeof type !== 'string' || typeof tuner !== 'string') return [];
+  if (context.part.command !== 'rlhf' || typeof text(context, 'ref_model') !== 'string' || typeof type !== 'string' || typeof tuner !== 'string') return [];
   const kept = ['dpo', 'kto', 'ppo', 'grpo'].includes(type) && tuner === 'full';
   if (kept || (type === 'grpo' && setting(context, 'beta').value === 0)) return [];
   return [error('SW-VALIDATE', `ref_model is not taken with rlhf_type ${type} and ${tuner}; ms-swift stops on it.`, placeOf(context, 'ref_model'))];
 };
 
 export const grpoRefusals: Rule = (context) => {
-  if (!isGrpo(context) || !isNew(context)) return [];
+  if (!isGrpo(context)) return [];
   const found: Finding[] = [];
   const refuse = (key: string, message: string): void => void found.push(error('SW-VALIDATE', message, placeOf(context, key)));
   const cached = setting(context, 'cached_dataset');
@@ -80,9 +65,28 @@ export const grpoRefusals: Rule = (context) => {
   const rewards = setting(context, 'reward_funcs').value;
   const names = Array.isArray(rewards) ? rewards : [rewards];
   if (names.includes('soft_overlong') && setting(context, 'soft_cache_length').value === null) refuse('reward_funcs', 'The reward soft_overlong needs soft_cache_length.');
-  if (setting(context, 'num_generations').value === 1 && ['teacher_model', 'teacher_model_server'].every((key) => setting(context, key).value === null)) refuse('num_generations', 'GRPO compares the answers to one prompt and needs num_generations above 1.');
+  const alone = setting(context, 'num_generations').value === 1 && ['teacher_model', 'teacher_model_server'].every((key) => setting(context, key).value === null);
+  if (alone && since(context, 'ms-swift', '4.4.0')) {
+    const report = context.versions.of('ms-swift').known ? error : warning;
+    found.push(report('SW-VALIDATE', `GRPO compares the answers to one prompt and needs num_generations above 1.${assumed(context, 'ms-swift')}`, placeOf(context, 'num_generations')));
+  }
   if (setting(context, 'async_generate').value === true && text(context, 'multi_turn_scheduler')) refuse('async_generate', 'async_generate does not go with a multi_turn_scheduler.');
   return found;
+};
+
+/** Lists of losses, and what goes with them. */
+export const losses: Rule = (context) => {
+  const [type, loss, weights] = ['rlhf_type', 'loss_type', 'loss_weights'].map((key) => setting(context, key).value);
+  if (context.part.command !== 'rlhf' || typeof type !== 'string' || !Array.isArray(loss)) return [];
+  if (loss.length > 1 && type !== 'dpo') return [error('SW-VALIDATE', `Several loss types are for rlhf_type dpo, not ${type}.`, placeOf(context, 'loss_type'))];
+  return Array.isArray(weights) && weights.length !== loss.length ? [error('SW-VALIDATE', `${weights.length} loss_weights for ${loss.length} loss types; there must be as many.`, placeOf(context, 'loss_weights'))] : [];
+};
+
+/** Without a teacher the model teaches itself, which the fused loss cannot. */
+export const selfDistillation: Rule = (context) => {
+  const alone = ['teacher_model', 'teacher_model_server'].every((key) => setting(context, key).value === null);
+  if (!since(context, 'ms-swift', '4.1.0') || setting(context, 'rlhf_type').value !== 'gkd' || context.part.command !== 'rlhf' || !alone || setting(context, 'use_liger_kernel').value !== true) return [];
+  return [error('SW-VALIDATE', 'gkd without a teacher_model does not go with use_liger_kernel.', placeOf(context, 'use_liger_kernel'))];
 };
 
 /** Several GPUs and one process spread the model over them, which neither DeepSpeed nor vLLM in the trainer can use. */

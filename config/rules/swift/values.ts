@@ -21,7 +21,8 @@ function value(context: RuleContext, spec: FieldSpec, entry: MapEntry): Finding[
     return [error('SW-YAML-LIST-TYPE', `${entry.key}: ms-swift joins the items of a list into a command line as they are, and stops on what is no text. Quote them.`, first.range, fixable)];
   }
   const range = nodes.length > 0 ? entry.value.range : entry.keyRange;
-  if (texts.length === 0) return spec.converts === 'bool' ? [] : [error('SW-WRONG-TYPE', `${entry.key} needs a value; argparse stops on it.`, range)];
+  // Only a boolean that has a default takes no value for true.
+  if (texts.length === 0) return spec.converts === 'bool' && spec.default !== null ? [] : [error('SW-WRONG-TYPE', `${entry.key} needs a value; argparse stops on it.`, range)];
   if (!spec.list && texts.length > 1) return [error('SW-WRONG-TYPE', `${entry.key} takes one value, not ${texts.length}; ms-swift stops with "remaining_argv".`, range)];
   return texts.flatMap((text, at) => (text === null ? [] : word(context, spec, entry, text, nodes[at] ?? entry.value)));
 }
@@ -35,15 +36,22 @@ const PATTERNS: Readonly<Record<string, [RegExp, string]>> = {
 
 function word(context: RuleContext, spec: FieldSpec, entry: MapEntry, text: string, node: ConfigNode): Finding[] {
   const nothing = isScalar(node) && node.kind === 'null';
-  if (spec.noneText && /^(?:none|null)$/i.test(text)) return [];
   const pattern = PATTERNS[spec.converts];
   if (pattern && !pattern[0].test(text)) return [wrong(`${entry.key} takes ${pattern[1]}`, text, nothing, node)];
-  if (spec.converts === 'choice' && spec.choices && !spec.choices.includes(text)) {
+  if (spec.choices && !spec.openChoices && !spec.coerced) {
+    const choices = literals(spec);
     // Of a Literal with None the text None is one of the choices.
-    return text === 'None' && /\bNone\]/.test(spec.type) ? [] : [choice(context, spec, entry, text, nothing, node)];
+    return choices.includes(text) || (text === 'None' && /\bNone\]/.test(spec.type)) ? [] : [choice(context, { ...spec, choices }, entry, text, nothing, node)];
   }
   if (spec.coerced && spec.choices && !spec.choices.includes(text) && !(nothing && spec.accepts.includes('null'))) return [choice(context, spec, entry, text, nothing, node)];
   return nothing && spec.converts === 'str' ? [none(entry, node)] : [];
+}
+
+/** Of `Literal[4, 8, 'float8']` all texts, the numbers too. */
+function literals(spec: FieldSpec): string[] {
+  const inside = /Literal\[([^\]]*)\]/.exec(spec.type)?.[1];
+  const numbers = inside?.split(',').map((part) => part.trim()).filter((part) => /^-?\d+(?:\.\d+)?$/.test(part)) ?? [];
+  return [...numbers, ...(spec.choices ?? [])];
 }
 
 function wrong(what: string, text: string, nothing: boolean, node: ConfigNode): Finding {
@@ -63,7 +71,7 @@ function choice(context: RuleContext, spec: FieldSpec, entry: MapEntry, text: st
 }
 
 /** Texts that are looked up or opened at once. */
-const OPENED = new Set(['resume_from_checkpoint', 'template', 'model_type', 'tuner_type', 'train_type', 'fsdp', 'quant_method', 'eval_strategy']);
+const OPENED = new Set(['deepspeed', 'resume_from_checkpoint', 'template', 'model_type', 'tuner_type', 'train_type', 'fsdp', 'quant_method', 'eval_strategy']);
 
 const none = (entry: MapEntry, node: ConfigNode): Finding =>
   (OPENED.has(entry.key) ? error : warning)('SW-YAML-NULL', `${entry.key}: null becomes the word None on ms-swift's command line, which is taken for a ${entry.key} of that name. Take the key out.`, node.range);

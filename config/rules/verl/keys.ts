@@ -56,14 +56,10 @@ const leadsToAdded = (path: string, added: ReadonlySet<string>): boolean => [...
 
 function overridden(context: RuleContext, entry: MapEntry, path: string): Finding[] {
   if (context.fields.isOpen(path)) {
-    const fix = { title: `Add it with +${path}`, range: { start: entry.keyRange.start, end: entry.keyRange.start }, text: '' };
-    return [error('VERL-UNKNOWN-KEY', `${path} is new below a section that is empty in verl; Hydra stops unless the override starts with a plus: +${path}=...`, entry.keyRange, startsOverride(path) ? { ...fix, text: '+' } : null)];
+    return [error('VERL-UNKNOWN-KEY', `${path} is new below a section that is empty in verl; Hydra stops unless the override starts with a plus: +${path}=...`, entry.keyRange)];
   }
   return [unknownKey(context, path, entry, { rule: 'VERL-UNKNOWN-KEY', consequence: 'Hydra stops on it' })];
 }
-
-/** The key range is that of its last segment; only a path of one segment starts there. */
-const startsOverride = (path: string): boolean => !path.includes('.');
 
 /** In a YAML file new keys are merged; the sections that become dataclasses refuse them, of the others nobody reads them. */
 function written(context: RuleContext, entry: MapEntry, path: string): Finding[] {

@@ -4,11 +4,15 @@ import type { Finding, RuleContext } from '../../check/context';
 import { error } from '../../check/report';
 import { needsCritic, needsReference } from '../../frameworks/verl/roles';
 import type { ConfigNode } from '../../syntax/tree';
+import { ACTOR } from './paths';
 import { shown } from './types';
 
 /** Fields that `__post_init__` passes through `isinstance`. */
 const ASSERTED =
   /^(actor_rollout_ref\.(?:actor|ref|rollout)|critic|profiler)\.(?:profiler\.)?(?:ranks|tool_config\.(?:npu\.(?:contents|level|analysis)|torch\.(?:contents|schedule\.(?:skip_first|wait|warmup|active|repeat))|torch_memory\.(?:trace_alloc_max_entries|stack_depth|memory_snapshot_num_steps)|precision_debugger\.(?:config_path|steps|stages|strict)))$/;
+
+/** What every role's profiler takes over. */
+const SHARED = /^global_profiler\.global_tool_config\.torch_memory\.(?:trace_alloc_max_entries|stack_depth)$/;
 
 const KINDS: readonly (readonly [RegExp, readonly ConfigNode['kind'][], string])[] = [
   [/\.(?:ranks|contents)$/, ['list'], 'a list'],
@@ -26,7 +30,7 @@ function isBuilt(context: RuleContext, role: string): boolean {
 }
 
 export function profilerType(context: RuleContext, path: string, spec: FieldSpec, node: ConfigNode): Finding | null {
-  const role = ASSERTED.exec(path)?.[1];
+  const role = ASSERTED.exec(path)?.[1] ?? (SHARED.test(path) ? ACTOR : undefined);
   if (role === undefined || !isBuilt(context, role)) return null;
   // A field that is null in the shipped config may stay so.
   if (node.kind === 'null' && spec.default === null) return null;

@@ -3,9 +3,15 @@ import type { Finding, RuleContext } from '../../check/context';
 import { warning } from '../../check/report';
 import { placeOf, setting } from '../../check/settings';
 import type { Known } from '../../frameworks/verl/settings';
+import { entryOf } from '../../syntax/tree';
 
 /** Absolute paths, home folders and URLs stay where they are. */
 const isRelative = (path: string): boolean => path !== '' && !/^(?:[/~$]|[a-z][\w+.-]*:)/i.test(path);
+
+/** The job ships a folder; without the flag it runs where the cluster was started. */
+function isUnpacked({ part: { launch } }: RuleContext): boolean {
+  return launch?.launcher === 'ray-job' && launch.flags !== null && entryOf(launch.flags, 'working-dir') !== undefined;
+}
 
 export interface OutputFolder {
   path: string;
@@ -15,8 +21,7 @@ export interface OutputFolder {
 }
 
 export function relativeOutputs(context: RuleContext, folders: readonly OutputFolder[]): Finding[] {
-  const launch = context.part.launch;
-  if (launch?.launcher !== 'ray-job' || launch.workingDir === null) return [];
+  if (!isUnpacked(context)) return [];
   return folders.flatMap(({ path, value, fallback }) => {
     const known = typeof value?.value === 'string' && value.value !== '' ? value.value : value?.value === null || (value === null && setting(context, path).entry === undefined) ? fallback : null;
     if (known === null || !isRelative(known)) return [];
@@ -27,9 +32,8 @@ export function relativeOutputs(context: RuleContext, folders: readonly OutputFo
 
 /** Event files beside the driver unless the environment says otherwise. */
 export function eventFolder(context: RuleContext, logsEvents: boolean): Finding[] {
-  const launch = context.part.launch;
-  if (!logsEvents || launch?.launcher !== 'ray-job' || launch.workingDir === null) return [];
-  const folder = launch.env.get('TENSORBOARD_DIR');
+  if (!logsEvents || !isUnpacked(context)) return [];
+  const folder = context.part.launch?.env.get('TENSORBOARD_DIR');
   if (folder && (!folder.certain || typeof folder.value !== 'string' || !isRelative(folder.value))) return [];
   const message = `TENSORBOARD_DIR is ${folder ? 'relative' : 'not set'}: the event files land below /tmp/ray/session_*/runtime_resources with the unpacked working directory. Set it to an absolute path in the job's environment.`;
   return [warning('VERL-RELATIVE-PATHS', message, placeOf(context, 'trainer.logger'))];

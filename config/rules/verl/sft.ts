@@ -2,6 +2,7 @@
 import type { Finding, RuleContext } from '../../check/context';
 import { error, warning } from '../../check/report';
 import { placeOf, setting } from '../../check/settings';
+import { commandOf } from '../../frameworks/verl/composition';
 import { number } from '../../frameworks/verl/settings';
 import { nearestDivisor, nearestMultiple, setTo } from './divisible';
 import { TRAIN } from './paths';
@@ -11,8 +12,8 @@ export const sftBatch = (context: RuleContext): Finding[] => [...ranks(context),
 /** Data-parallel ranks: processes over sequence parallel ranks. */
 function rankCount(context: RuleContext): number | null {
   const world = context.world();
-  const old = context.part.command === 'sft_trainer';
-  if (!old && context.part.command !== 'sft_trainer_engine') return null;
+  const old = commandOf(context.part, context.versions.of('verl').version) === 'sft_trainer';
+  if (!old && commandOf(context.part, context.versions.of('verl').version) !== 'sft_trainer_engine') return null;
   const sequence = number(context, old ? 'ulysses_sequence_parallel_size' : 'engine.ulysses_sequence_parallel_size');
   return world !== null && sequence !== null && sequence >= 1 && world % sequence === 0 ? world / sequence : null;
 }
@@ -20,7 +21,7 @@ function rankCount(context: RuleContext): number | null {
 function ranks(context: RuleContext): Finding[] {
   const [batch, count] = [number(context, TRAIN), rankCount(context)];
   if (batch === null || count === null || count === 0) return [];
-  const old = context.part.command === 'sft_trainer';
+  const old = commandOf(context.part, context.versions.of('verl').version) === 'sft_trainer';
   const place = placeOf(context, TRAIN);
   if (batch % count !== 0) {
     const fix = setTo(context, TRAIN, nearestMultiple(batch, count));

@@ -15,6 +15,8 @@ type Builtin = (words: readonly ShellWord[], command: Simple, state: State) => v
 
 /** Nothing behind these runs in the same block. */
 export const ENDING: ReadonlySet<string> = new Set(['exit', 'return', 'continue', 'break']);
+/** Commands of the shell that cannot fail where they can be read. */
+export const SURE: ReadonlySet<string> = new Set(['export', 'declare', 'typeset', 'local', 'unset']);
 /** Commands that succeed in any script that works at all. */
 export const SUCCEEDING: ReadonlySet<string> = new Set(['cd', 'pushd', 'mkdir', 'echo', 'printf', 'export', 'set', 'source', '.', 'declare', 'local', 'readonly', 'pip', 'pip3', 'conda', 'ulimit', 'sleep', ':', 'true']);
 /** Files that set up an environment and leave the script's own variables alone. */
@@ -98,6 +100,14 @@ const cd: Builtin = (words, _command, { evaluator, scope }) => {
 
 const goBack: Builtin = (_words, _command, { scope }) => scope.set(DIRECTORY, UNKNOWN);
 
+/** `shift` and `set -- a b`: the words of a function's call are others from here on; a script has none to shift. */
+const newArguments: Builtin = (words, _command, { positional }) => {
+  const first = words[1]?.text;
+  if (words[0]?.text === 'shift' ? positional.words === null : first != null && /^[-+]/.test(first) && !words.some(({ text }) => text === '--' || text === null)) return;
+  positional.words = null;
+  positional.script = false;
+};
+
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['export', declare(true)],
   ['declare', declare(false)],
@@ -114,6 +124,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['getopts', forgetNames],
   ['let', forgetNames],
   ['printf', printf],
+  ['shift', newArguments],
+  ['set', newArguments],
   ['cd', cd],
   ['pushd', cd],
   ['popd', goBack],

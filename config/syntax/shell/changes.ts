@@ -14,7 +14,7 @@ export function changedNames(block: Block): Map<string, Change> {
     if (statement.kind === 'simple') {
       for (const { name, append, value } of statement.assignments) add(name, append && Array.isArray(value) ? 'append' : 'set');
       for (const name of namedBy(statement)) add(name, 'set');
-    } else if (statement.kind === 'opaque') for (const name of statement.names) add(name, 'set');
+    } else if (statement.kind === 'arithmetic') for (const name of statement.names) add(name, 'set');
     else if (statement.kind === 'loop' || statement.kind === 'function') for (const [name, change] of changedBy(statement)) add(name, change);
     else for (const child of childrenOf(statement)) inside(child);
   };
@@ -29,6 +29,12 @@ function changedBy(statement: Statement & { kind: 'loop' | 'function' }): Readon
   if (statement.kind === 'loop' && statement.variable) changed.set(statement.variable, 'set');
   known.set(statement, changed);
   return changed;
+}
+
+/** The block ends the script: its last command is `exit`. */
+export function exits(block: Block): boolean {
+  const last = block.at(-1);
+  return last?.kind === 'simple' && literal(last.words[0]) === 'exit';
 }
 
 /** How often each name stands where a command stands. */
@@ -48,14 +54,18 @@ function walk(block: Block, visit: (statement: Statement) => void): void {
   }
 }
 
-function childrenOf(statement: Statement): Block {
+export function childrenOf(statement: Statement): Block {
   switch (statement.kind) {
     case 'chain':
       return statement.items.map((item) => item.statement);
     case 'pipeline':
       return statement.items;
-    case 'branches':
-      return statement.branches.flatMap(({ condition, body }) => [...condition, ...body]);
+    case 'conditional':
+      return statement.branches.flatMap(({ condition, body }) => [...(condition ?? []), ...body]);
+    case 'case':
+      return statement.branches.flatMap(({ body }) => body);
+    case 'not':
+      return [statement.statement];
     case 'loop':
       return [...statement.condition, ...statement.body];
     case 'subshell':

@@ -116,7 +116,7 @@ export abstract class CompoundReader extends Cursor {
   private list(): Word[] | null {
     const words: Word[] = [];
     let plain = true;
-    this.blank(true);
+    this.blank(false);
     while (this.at < this.text.length && !/[;\n]/.test(this.text[this.at] ?? '')) {
       const word = this.words.word(this.at);
       if (word.range.end > this.at) words.push(word);

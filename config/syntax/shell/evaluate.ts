@@ -1,9 +1,13 @@
 /** Walks through a script as bash would, as far as that is known before it runs. */
-import type { Assignment, Block, ChainItem, Simple, Statement } from './ast';
-import { ENDING, runBuiltin, SUCCEEDING } from './builtins';
-import { changedNames, countCalls } from './changes';
+import type { Assignment, Block, Simple, Statement, Word } from './ast';
+import { runCase, runConditional } from './branches';
+import { runChain } from './chain';
+import { changedNames, countCalls, exits, literal } from './changes';
+import { testArithmetic, testTokens, type Truth } from './conditions';
 import { Expander, type Positional } from './expand';
-import { asWord, DIRECTORY, Scope, UNKNOWN, type Value } from './scope';
+import { doubtful } from './doubt';
+import { asWord, Scope, UNKNOWN, type Value } from './scope';
+import { runSimple } from './simple';
 import type { ShellCommand, ShellVariable, ShellWord } from './types';
 
 /** Elements of an array that are kept. */
@@ -11,26 +15,41 @@ const MAX_ELEMENTS = 5_000;
 /** Functions that call functions are followed this deep. */
 const MAX_CALLS = 20;
 
+/** Texts that are read a second time because the script would end in them with its own values. */
+const MAX_REDONE = 40;
+
+/** Variables that the shell itself changes. */
+const CHANGING = /^(?:SECONDS|RANDOM|SRANDOM|LINENO|EPOCH\w+|OPTIND|OPTARG|REPLY|PWD|OLDPWD|PIPESTATUS|BASH_\w+|FUNCNAME|DIRSTACK|_)$/;
+
 const SCRIPT: Positional = { words: null, script: true };
 
+/** What a statement gives: success, failure, nothing that is known, or the end of the script, the function or the loop's round. */
+export type Outcome = 'succeeds' | 'fails' | 'unknown' | 'ends';
+
 interface ShellFunction {
-  body: Block;
+  bodies: Block[];
   calls: number;
   ran: boolean;
+  reached: boolean;
 }
 
 export class Evaluator {
-  readonly commands: ShellCommand[] = [];
+  readonly commands = new Map<Simple, ShellCommand>();
   readonly expander: Expander;
   readonly exported = new Set<string>();
+  /** Times that `return`, `break` or `continue` were met. */
+  private jumps = 0;
+  private redone = 0;
   private readonly functions = new Map<string, ShellFunction>();
   private calls: ReadonlyMap<string, number> = new Map();
   private loops = 0;
   private callDepth = 0;
 
+  /** @param decides follows only branches that run with the script's own values; otherwise all of them */
   constructor(
     source: string,
     private readonly variables: ReadonlyMap<string, ShellVariable>,
+    private readonly decides: boolean,
   ) {
     this.expander = new Expander(source);
   }
@@ -38,63 +57,119 @@ export class Evaluator {
   script(block: Block): void {
     this.calls = countCalls(block);
     const scope = new Scope();
-    this.block(block, scope, SCRIPT);
+    this.block(block, scope, { ...SCRIPT });
     // Functions that are never called, or more than once: only variables with a single value are known in them.
     const varies = (name: string): boolean => (this.variables.get(name)?.definitions.length ?? 0) > 1;
     for (const shellFunction of this.functions.values()) {
-      if (shellFunction.ran) continue;
+      if (shellFunction.ran || (this.decides && shellFunction.calls > 0 && !shellFunction.reached)) continue;
       shellFunction.ran = true;
-      this.block(shellFunction.body, new Scope(scope, varies), { words: null, script: false });
+      for (const body of shellFunction.bodies) this.block(body, new Scope(scope, varies), { words: null, script: false });
     }
   }
 
-  /** True when the script, the function or the loop's round ends in the block. */
-  block(block: Block, scope: Scope, positional: Positional): boolean {
-    let ends = false;
-    for (const statement of block) if (this.statement(statement, scope, positional)) ends = true;
-    return ends;
+  block(block: Block, scope: Scope, positional: Positional): Outcome {
+    let outcome: Outcome = 'succeeds';
+    let within = scope;
+    for (const statement of block) {
+      const own = this.statement(statement, within, positional);
+      if (outcome === 'ends') continue;
+      outcome = own;
+      // What follows never runs. It is read for its commands.
+      if (outcome === 'ends') {
+        if (this.decides) return outcome;
+        within = new Scope(scope);
+      }
+    }
+    return outcome;
   }
 
-  private statement(statement: Statement, scope: Scope, positional: Positional): boolean {
+  statement(statement: Statement, scope: Scope, positional: Positional): Outcome {
     switch (statement.kind) {
       case 'simple':
-        return this.simple(statement, scope, positional);
+        return runSimple(statement, this, scope, positional);
       case 'chain':
-        return this.chain(statement.items, scope, positional);
+        return runChain(statement.items, this, scope, positional);
       case 'pipeline':
-        for (const item of statement.items) this.statement(item, new Scope(scope), positional);
-        return false;
+        for (const item of statement.items) this.statement(item, new Scope(scope), { ...positional });
+        return 'unknown';
       case 'subshell':
-        this.block(statement.body, new Scope(scope), positional);
-        return false;
+        this.block(statement.body, new Scope(scope), { ...positional });
+        return 'unknown';
       case 'group':
         return this.block(statement.body, scope, positional);
-      case 'branches':
-        return this.branches(statement, scope, positional);
+      case 'conditional':
+        return runConditional(statement, this, scope, positional);
+      case 'case':
+        return runCase(statement, this, scope, positional);
       case 'loop':
         return this.loop(statement, scope, positional);
       case 'function':
-        this.functions.set(statement.name, { body: statement.body, calls: this.calls.get(statement.name) ?? 0, ran: false });
-        return false;
-      case 'opaque':
+        this.define(statement.name, statement.body);
+        return 'succeeds';
+      case 'not':
+        return negated(this.statement(statement.statement, scope, positional));
+      case 'test':
+        return statement.tokens ? outcomeOf(testTokens(statement.tokens, scope, positional, this.expander)) : 'unknown';
+      case 'arithmetic':
         for (const name of statement.names) scope.set(name, UNKNOWN);
-        return false;
+        return outcomeOf(testArithmetic(statement.expression, scope, this.expander));
+      case 'opaque':
+        return 'unknown';
     }
   }
 
-  private branches(statement: Statement & { kind: 'branches' }, scope: Scope, positional: Positional): boolean {
-    const layers: Scope[] = [];
-    for (const { condition, body } of statement.branches) {
-      this.block(condition, scope, positional);
+  /**
+   * Runs a statement that takes the branch which is known to run. Where that would end the script, whoever uses the
+   * script sets one of the names that decide, so they are not known, and the statement is read again.
+   */
+  decided(scope: Scope, run: (decides: boolean) => Outcome | ReadonlySet<string>): Outcome {
+    const result = run(this.decides);
+    if (typeof result === 'string') return result;
+    if (this.redone++ >= MAX_REDONE) {
+      scope.forget();
+      return 'unknown';
+    }
+    this.doubt(result, scope);
+    const again = run(false);
+    return typeof again === 'string' ? again : 'unknown';
+  }
+
+  /** From here on the variables, and those that were made with them, are not known. */
+  doubt(names: ReadonlySet<string>, scope: Scope): void {
+    if (names.size === 0) return;
+    const all = scope.names();
+    if (!this.expander.spend(all.size * 4)) return scope.forget();
+    for (const name of all) {
+      const before = scope.get(name);
+      const value = names.has(name) ? UNKNOWN : doubtful(before, names);
+      if (value === undefined || value === before) continue;
+      scope.set(name, value);
+      if (this.exported.has(name)) this.export(name, scope);
+    }
+  }
+
+  /** A layer of its own for that, so that it holds in what is put on it only. */
+  doubted(names: ReadonlySet<string>, scope: Scope): Scope {
+    const layer = new Scope(scope);
+    this.doubt(names, layer);
+    return layer;
+  }
+
+  private loop(statement: Statement & { kind: 'loop' }, scope: Scope, positional: Positional): Outcome {
+    const only = statement.variable && statement.list ? this.onlyWord(statement.list, scope, positional) : null;
+    if (statement.variable && only) {
       const layer = new Scope(scope);
-      if (layer.tooDeep) scope.forget();
-      if (!this.block(body, layer, positional)) layers.push(layer);
+      layer.set(statement.variable, this.expander.wordValue(only));
+      const before = this.jumps;
+      const outcome = this.block(statement.body, layer, positional);
+      if (this.jumps === before) {
+        scope.merge([layer], true);
+        return outcome;
+      }
+      scope.merge([layer], false);
+      for (const name of changedNames([statement]).keys()) scope.set(name, UNKNOWN);
+      return 'unknown';
     }
-    scope.merge(layers, statement.exhaustive);
-    return false;
-  }
-
-  private loop(statement: Statement & { kind: 'loop' }, scope: Scope, positional: Positional): boolean {
     const changed = changedNames([...statement.condition, ...statement.body]);
     if (statement.variable) changed.set(statement.variable, 'set');
     for (const [name, how] of changed) {
@@ -109,93 +184,60 @@ export class Evaluator {
     this.loops--;
     scope.merge([layer], false);
     for (const [name, how] of changed) if (how === 'set' || scope.get(name)?.kind !== 'array') scope.set(name, UNKNOWN);
-    return false;
+    return 'unknown';
   }
 
-  /** What stands behind `&&` runs when everything before it succeeded; behind `||` nothing more is known than before. */
-  private chain(items: readonly ChainItem[], scope: Scope, positional: Positional): boolean {
-    const layers: Scope[] = [];
-    let current = scope;
-    let certain = true;
-    const settle = (): void => {
-      while (layers.length > 0) {
-        const layer = layers.pop();
-        if (layer) (layers.at(-1) ?? scope).merge([layer], false);
-      }
-      current = scope;
-    };
-    for (const [index, { operator, statement }] of items.entries()) {
-      const previous = items[index - 1]?.statement;
-      if (operator === '&&' && !(certain && previous && succeeds(previous))) {
-        if (current.depth >= scope.depth + 20) settle();
-        current = new Scope(current);
-        layers.push(current);
-        certain = false;
-      } else if (operator === '||') {
-        settle();
-        const layer = new Scope(scope);
-        // `|| exit 1`: whoever comes further did not take it.
-        if (!this.statement(statement, layer, positional)) scope.merge([layer], false);
-        certain = false;
-        continue;
-      }
-      if (this.statement(statement, current, positional)) {
-        if (current === scope) return true;
-        layers.pop();
-        settle();
-        certain = false;
-      }
-    }
-    settle();
-    return false;
+  /** The one round of `for x in word`. */
+  private onlyWord(list: readonly Word[], scope: Scope, positional: Positional): ShellWord | null {
+    if (list.length > 1) return null;
+    const fields = list.map((word) => this.expander.fields(word, scope, positional));
+    const [word, ...more] = fields.flatMap(({ words }) => words);
+    const known = word && more.length === 0 && !word.maybe && word.text !== null && !/[*?[]/.test(word.text);
+    return known && !fields.some(({ open, takesArguments }) => open || takesArguments) ? word : null;
   }
 
-  private simple(command: Simple, scope: Scope, positional: Positional): boolean {
-    const words: ShellWord[] = [];
-    let open = false;
-    let takesArguments = false;
-    for (const word of command.words) {
-      const fields = this.expander.fields(word, scope, positional);
-      for (const field of fields.words) words.push(field);
-      open ||= fields.open;
-      takesArguments ||= fields.takesArguments;
-    }
-    if (command.words.length === 0) {
-      for (const assignment of command.assignments) this.assign(assignment, scope, positional);
-      return false;
-    }
-    const program = words[0]?.text ?? null;
-    if (program !== null && this.call(program, words, scope)) return false;
-    if (program !== null && runBuiltin(program, words, command, { evaluator: this, scope, positional })) return false;
-    if (words.length > 0) {
-      const prefix = command.assignments.length > 0 ? new Scope(scope) : scope;
-      for (const assignment of command.assignments) {
-        this.assign(assignment, prefix, positional);
-        prefix.exported = { name: assignment.name, value: asWord(prefix.get(assignment.name)), previous: prefix.exported };
-      }
-      const directory = scope.get(DIRECTORY);
-      const place = directory === undefined ? {} : { directory: directory.kind === 'text' ? directory.text : null };
-      this.commands.push({ range: command.range, words, open, takesArguments, exported: prefix.exported, ...place });
-    }
-    return program !== null && ENDING.has(program);
+  private define(name: string, body: Block): void {
+    const before = this.functions.get(name);
+    // Which of several definitions holds is not followed.
+    if (before) {
+      before.bodies.push(body);
+      before.calls = Math.max(before.calls, 2);
+    } else this.functions.set(name, { bodies: [body], calls: this.calls.get(name) ?? 0, ran: false, reached: false });
   }
 
-  /** Runs a function of the script, with the words of its only call or with nothing known. */
-  private call(name: string, words: readonly ShellWord[], scope: Scope): boolean {
+  /** Runs a function of the script, with the words of its only call or with nothing known; null for other names. */
+  call(name: string, words: readonly ShellWord[], scope: Scope): Outcome | null {
     const called = this.functions.get(name);
-    if (!called) return false;
-    if (called.calls === 1 && this.loops === 0 && !called.ran && this.callDepth < MAX_CALLS) {
-      called.ran = true;
-      this.callDepth++;
-      this.block(called.body, scope, { words: words.slice(1), script: false });
-      this.callDepth--;
-    } else for (const changed of changedNames(called.body).keys()) scope.set(changed, UNKNOWN);
-    return true;
+    const [body = []] = called?.bodies ?? [];
+    if (!called) return null;
+    called.reached = true;
+    const forget = (): void => {
+      for (const each of called.bodies) for (const changed of changedNames(each).keys()) scope.set(changed, UNKNOWN);
+    };
+    if (called.calls !== 1 || this.loops > 0 || called.ran || this.callDepth >= MAX_CALLS) {
+      forget();
+      return called.bodies.every(exits) ? 'ends' : 'unknown';
+    }
+    called.ran = true;
+    this.callDepth++;
+    const before = this.jumps;
+    const outcome = this.block(withoutReturn(body), scope, { words: words.slice(1), script: false });
+    this.callDepth--;
+    if (this.jumps === before) return withoutReturn(body) === body ? outcome : outcome === 'ends' ? 'ends' : 'unknown';
+    // `return` in a branch: some of the changes may not have come about.
+    forget();
+    return 'unknown';
   }
 
-  assign(assignment: Assignment, scope: Scope, positional: Positional): void {
+  jump(): void {
+    this.jumps++;
+  }
+
+  /** @param passing holds for one command only: `A=1 python ...` */
+  assign(assignment: Assignment, scope: Scope, positional: Positional, passing = false): void {
     const value = this.assigned(assignment, scope, positional);
-    scope.set(assignment.name, value);
+    scope.set(assignment.name, CHANGING.test(assignment.name) ? UNKNOWN : value);
+    if (assignment.name === 'IFS' && !passing) this.expander.splits = false;
     if (this.exported.has(assignment.name)) this.export(assignment.name, scope);
   }
 
@@ -234,11 +276,11 @@ export class Evaluator {
   }
 }
 
-/** Commands behind which `&&` goes on for sure, unless the machine is broken. */
-function succeeds(statement: Statement): boolean {
-  if (statement.kind !== 'simple') return false;
-  const [program] = statement.words;
-  if (!program) return true;
-  const [part] = program.parts;
-  return program.parts.length === 1 && part?.kind === 'text' && SUCCEEDING.has(part.text);
+export const outcomeOf = (truth: Truth): Outcome => (truth === null ? 'unknown' : truth ? 'succeeds' : 'fails');
+const negated = (outcome: Outcome): Outcome => (outcome === 'succeeds' ? 'fails' : outcome === 'fails' ? 'succeeds' : outcome);
+
+/** A function's last `return` changes nothing. */
+function withoutReturn(body: Block): Block {
+  const last = body.at(-1);
+  return last?.kind === 'simple' && literal(last.words[0]) === 'return' ? body.slice(0, -1) : body;
 }

@@ -23,7 +23,7 @@ export class Parser extends CompoundReader {
       if (this.at >= this.text.length) return all;
       const keyword = this.keyword();
       this.words.problems.push({ range: { start: this.at, end: this.at + (keyword?.length ?? 1) }, message: `Nothing is open that "${keyword ?? this.text[this.at] ?? ''}" could end.` });
-      this.at += keyword?.length ?? (this.text.startsWith(';;', this.at) ? 2 : 1);
+      this.at += keyword?.length ?? (/[;&]/.test(this.text[this.at + 1] ?? '') ? 2 : 1);
     }
   }
 
@@ -33,7 +33,7 @@ export class Parser extends CompoundReader {
     for (;;) {
       this.blank(true);
       const char = this.text[this.at];
-      if (char === undefined || char === ')' || this.text.startsWith(';;', this.at)) return block;
+      if (char === undefined || char === ')' || (char === ';' && /[;&]/.test(this.text[this.at + 1] ?? ''))) return block;
       if (char === ';' || char === '&' || char === '|') {
         this.at++;
         continue;
@@ -58,7 +58,7 @@ export class Parser extends CompoundReader {
         continue;
       }
       const char = this.text[this.at];
-      if (char === ';' && this.text[this.at + 1] !== ';') this.at++;
+      if (char === ';' && !/[;&]/.test(this.text[this.at + 1] ?? '')) this.at++;
       else if (char === '&') {
         this.at++;
         return { kind: 'subshell', body: [chainOf(items)] };

@@ -67,6 +67,13 @@ export class Scope {
     this.own.clear();
   }
 
+  /** Names that this layer or one below gave a value. */
+  names(): Set<string> {
+    const all = this.below?.names() ?? new Set();
+    for (const name of this.own.keys()) all.add(name);
+    return all;
+  }
+
   /** Takes over what layers above did. `always`: one of them ran for sure, otherwise perhaps none. */
   merge(branches: readonly Scope[], always: boolean): void {
     if (branches.some((branch) => branch.forgot)) this.forget();
@@ -99,9 +106,24 @@ function mergeValues(values: readonly (Value | undefined)[]): Value {
   const known = arrays.filter((array) => array !== null);
   const shortest = Math.min(...known.map(({ words }) => words.length));
   let common = 0;
-  while (common < shortest && known.every(({ words }) => words[common] === known[0]?.words[common])) common++;
+  const shared: ShellWord[] = [];
+  while (common < shortest) {
+    const word = sameWord(known.flatMap(({ words }) => words[common] ?? []));
+    if (!word) break;
+    shared.push(word);
+    common++;
+  }
   const rest = known.flatMap(({ words }) => words.slice(common)).map((word) => ({ ...word, maybe: true }));
-  return { kind: 'array', words: [...(known[0]?.words.slice(0, common) ?? []), ...rest], open: known.some(({ open }) => open) };
+  return { kind: 'array', words: [...shared, ...rest], open: known.some(({ open }) => open) };
+}
+
+/** The word that all of them are; one place of the script may be known in some of them only. */
+function sameWord(words: readonly ShellWord[]): ShellWord | null {
+  const [first] = words;
+  const least = words.find(({ text }) => text === null) ?? first;
+  if (!first || !least || words.every((word) => word === first)) return first ?? null;
+  const same = words.every(({ text, range, maybe }) => range.start === first.range.start && range.end === first.range.end && maybe === first.maybe && (text === least.text || least.text === null));
+  return same ? least : null;
 }
 
 const NO_WORDS = { kind: 'array', words: [] as readonly ShellWord[], open: false } as const;

@@ -20,10 +20,21 @@ export function parseShell(text: string): ShellScript {
   if (nul >= 0) return { ...EMPTY, problems: [{ range: { start: nul, end: nul + 1 }, message: 'The character U+0000 is not allowed in a script. Is this a text file?' }] };
   if (text.length > MAX_SCRIPT) return { ...EMPTY, problems: [{ range: { start: 0, end: 0 }, message: `Scripts above ${MAX_SCRIPT} characters are not read.` }] };
   const { words, block } = read(text);
-  const evaluator = new Evaluator(text, words.variables);
-  evaluator.script(block);
+  const commands = commandsOf(text, words, block);
   for (const variable of words.variables.values()) variable.uses = inOrder(variable.uses);
-  return { commands: evaluator.commands, variables: words.variables, sbatch: sbatchOptions(text), problems: words.problems };
+  return { commands, variables: words.variables, sbatch: sbatchOptions(text), problems: words.problems };
+}
+
+/**
+ * Reads the script twice. With the script's own values only the branches that run are followed; the commands of the
+ * others stand as they are for whoever sets what is needed to get there.
+ */
+function commandsOf(text: string, { variables }: WordReader, block: Block): ShellCommand[] {
+  const any = new Evaluator(text, variables, false);
+  any.script(block);
+  const own = new Evaluator(text, variables, true);
+  own.script(block);
+  return [...any.commands].map(([statement, command]) => own.commands.get(statement) ?? { ...command, skipped: true });
 }
 
 interface Read {

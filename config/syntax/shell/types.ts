@@ -39,6 +39,8 @@ export interface ShellCommand {
   open: boolean;
   /** Ends in the script's own arguments (`"$@"`), which are usually none. */
   takesArguments: boolean;
+  /** Stands in a branch that does not run with the script's own values and defaults. */
+  skipped: boolean;
   /** What the command's process sees; read it with `environmentOf`. */
   exported: Exported | null;
   /** The directory of the last `cd` before it: text, null when not known, undefined without any `cd`. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BrowserApi } from '../../../client/browser';
-import { closeEditors, endOf, equal, eventually, holds, open, replace, write } from '../../support/editor';
+import { closeEditors, endOf, equal, eventually, holds, open, replace, workspaceFile, write } from '../../support/editor';
 
 const EXTENSION = 'reasoner-studio.reasoner-studio';
 
@@ -68,6 +68,25 @@ describe('VS Code for the Web', () => {
     const editor = await open('run.sh');
     const problem = await eventually('the problem', () => problemsAt(editor, 'many')[0]);
     equal(problem.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('explains, mends and follows', async () => {
+    const editor = await open('cold_start.yaml');
+    const { document } = editor;
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, endOf(document, '\nlearning_ra'));
+    const shown = hovers.flatMap(({ contents }) => contents).map((content) => (typeof content === 'string' ? content : content.value));
+    holds(shown.join('\n').replaceAll('\\', ''), 'learning_rate');
+    await replace(editor, 'learning_rate:', 'learning_rte:');
+    const problem = await eventually('the problem', () => problemsAt(editor, 'learning_rte')[0]);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem.range);
+    const fix = actions.find(({ title }) => title.includes('learning_rate'));
+    if (!fix?.edit) throw new Error(`no fix among ${actions.map(({ title }) => title).join(', ')}`);
+    await vscode.workspace.applyEdit(fix.edit);
+    await eventually('the end of the problem', () => problemsAt(editor, 'learning_rte').length === 0 && document.getText().includes('learning_rate:'));
+    const pipeline = await open('reasoner.yaml');
+    const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', pipeline.document.uri, endOf(pipeline.document, 'config: rl.ya'));
+    const target = places.map((place) => ('targetUri' in place ? place.targetUri : place.uri).path)[0];
+    equal(target, workspaceFile('rl.yaml').path);
   });
 
   it('offers nothing that needs a process', async () => {
