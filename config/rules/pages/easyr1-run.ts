@@ -64,7 +64,7 @@ export const easyr1RunRules = pages({
     why: 'What stands in the file is overwritten.',
     fails: easyr1({ actor: 'use_kl_loss: true' }),
     mended: easyr1({ algorithm: 'use_kl_loss: true' }),
-    unknown: easyr1({ actor: 'use_kl_loss: "true' }),
+    unknown: { file: 'train.sh', text: 'python3 -m verl.trainer.main config=grpo.yaml $KL_OVERRIDES\n', beside: { 'grpo.yaml': easyr1({}).text } },
     source: 'EasyR1 b44b311 verl/trainer/config.py PPOConfig.post_init; verl/workers/config.py WorkerConfig.post_init',
   },
   'EZ-KL-DISABLED': {
