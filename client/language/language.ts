@@ -37,11 +37,6 @@ export class Language extends Disposer {
     return this.status.shown;
   }
 
-  /** Whether a server was asked for in this window. */
-  get started(): boolean {
-    return this.client !== null;
-  }
-
   /** Starts the server as soon as there is something for it to read. */
   startWhenNeeded(): void {
     const isOurs = (document: vscode.TextDocument): boolean =>

@@ -35,7 +35,10 @@ export async function contextOf(files: Files, uri: string, text: string, part: C
       const own = module.world?.(context);
       if (own != null) return own;
       const { launch } = part;
-      if (launch?.processes != null && launch.launcher !== 'none') return launch.processes * (launch.nodes ?? 1);
+      if (launch && launch.launcher !== 'none') {
+        // The command decides, even where it does not tell: `torchrun --nnodes=$NODES`.
+        return launch.processes === null || launch.nodes === null ? null : launch.processes * launch.nodes;
+      }
       return target.worldSize;
     },
   };

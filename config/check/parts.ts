@@ -22,6 +22,8 @@ export interface Parts {
   root: ConfigNode | null;
   /** Of a file that is one config; a script's or module's own oddities are no business of ours. */
   problems: SyntaxProblem[];
+  /** What one of the file's readers refuses and another one takes. */
+  doubts?: SyntaxProblem[];
   /** Handle for the next parse of the same document. */
   yaml?: ParsedYaml;
   script?: ShellScript;
@@ -52,7 +54,13 @@ async function yamlParts(name: string, text: string, uses: readonly StageUse[], 
 async function jsonParts(name: string, text: string, uses: readonly StageUse[]): Promise<Parts> {
   const parsed = parseJson(text, { hjson: name.endsWith('.hjson') });
   const found = await recognise(name, text, parsed.root, uses[0]?.trainer ?? null);
-  return found && found.framework !== 'reasoner' ? whole(found, text, parsed.root, parsed.problems, 'json') : NOTHING;
+  if (!found || found.framework === 'reasoner') return NOTHING;
+  if (found.framework === 'deepspeed' && parsed.problems.length > 0) {
+    // DeepSpeed itself reads hjson (comments, trailing commas); transformers and accelerate read the same file as strict JSON.
+    const lenient = parseJson(text, { hjson: true });
+    if (lenient.problems.length === 0) return { ...whole(found, text, lenient.root, [], 'json'), doubts: parsed.problems };
+  }
+  return whole(found, text, parsed.root, parsed.problems, 'json');
 }
 
 function whole(found: Recognised, text: string, root: ConfigNode | null, problems: SyntaxProblem[], syntax: 'yaml' | 'json'): Parts {

@@ -7,8 +7,12 @@ import { type ConfigNode, isScalar } from '../syntax/tree';
 /** One mistake often makes the parser stumble on every line that follows. */
 const MAX_SYNTAX_ERRORS = 20;
 
-export const syntaxFindings = (parsed: { problems: readonly SyntaxProblem[] }): Finding[] =>
-  parsed.problems.slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }) => ({ rule: 'GEN-SYNTAX', severity: 'error', message, range }));
+export const syntaxFindings = (parsed: { problems: readonly SyntaxProblem[]; doubts?: readonly SyntaxProblem[] }): Finding[] => [
+  ...parsed.problems.slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }): Finding => ({ rule: 'GEN-SYNTAX', severity: 'error', message, range })),
+  ...(parsed.doubts ?? []).slice(0, 1).map(({ range, message }): Finding => {
+    return { rule: 'GEN-SYNTAX', severity: 'warning', message: `${message} DeepSpeed itself takes it; transformers and accelerate read strict JSON and stop.`, range };
+  }),
+];
 
 /** Words of a command line that are no override for Hydra or OmegaConf. */
 export const overrideFindings = (parts: readonly ConfigPart[]): Finding[] =>

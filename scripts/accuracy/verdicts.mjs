@@ -7,11 +7,18 @@ import { folder, FRAMEWORKS } from './environment.mjs';
 
 const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 24);
 
-const SHARED = ['serve.py', 'gpu.py', 'stubs.py', 'statements.py', 'launching.py'];
+/** An oracle's own sources: the file and what it imports from beside it. */
+function sourcesOf(file, seen = new Map()) {
+  if (seen.has(file) || !existsSync(file)) return seen;
+  const text = readFileSync(file, 'utf8');
+  seen.set(file, text);
+  for (const [, name] of text.matchAll(/^(?:from|import) (\w+)/gm)) if (name !== path.basename(file, '.py')) sourcesOf(path.join(path.dirname(file), `${name}.py`), seen);
+  return seen;
+}
 
 /** Changes with the oracle's sources and with the framework's pins. */
 export function edition(framework, checkout) {
-  const sources = [oracleOf(framework), ...SHARED.map((name) => path.join(import.meta.dirname, 'oracles', name))].map((file) => readFileSync(file, 'utf8'));
+  const sources = [...sourcesOf(oracleOf(framework)).values()];
   return hash([JSON.stringify({ ...FRAMEWORKS[framework], mutants: 0, older: 0 }), checkout ?? '', ...sources].join('\0'));
 }
 

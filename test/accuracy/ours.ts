@@ -25,17 +25,17 @@ export function useCatalogues(): void {
   setCatalogueSource((name) => readFile(path.join(root, 'schemas/catalogues', `${name}.json`), 'utf8'));
 }
 
-/** Messages of severity error; a TRL config lies beside a pipeline that knows its processes. */
+/** Messages of severity error; where a pipeline can name the config, one that knows the processes lies beside it. */
 export async function errorsOf(one: Case): Promise<string[]> {
   const files = new MemoryFiles({}, one.root === undefined ? null : new Folder(one.root));
   for (const [name, text] of Object.entries(one.files ?? {})) files.set(ROOT_URI + name, text);
-  if (one.command.startsWith('trl-')) files.set(`${ROOT_URI}reasoner.yaml`, pipeline(one));
+  if (one.command.startsWith('trl-') || one.shown.name.endsWith('.hjson')) files.set(`${ROOT_URI}reasoner.yaml`, pipeline(one));
   const { findings } = await analyse(files, ROOT_URI + one.shown.name, one.shown.text);
   return findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 const pipeline = ({ command, shown, nodes, gpus }: Case): string =>
-  `version: 1\ntargets: { box: { kind: local, nodes: ${nodes}, gpus: ${gpus} } }\nstages: { only: { trainer: ${command}, config: ${shown.name}, target: box } }\n`;
+  `version: 1\ntargets: { box: { kind: local, nodes: ${nodes}, gpus: ${gpus} } }\nstages: { only: { trainer: ${command.startsWith('trl-') ? command : 'trl-sft'}, config: ${shown.name}, target: box } }\n`;
 
 /** A checkout on disk, seen as the workspace. */
 class Folder implements Files {

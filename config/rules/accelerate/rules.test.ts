@@ -3,15 +3,13 @@ import { analyse } from '../../check/file';
 import { MemoryFiles } from '../../memoryFiles';
 import { acceleratePages } from '../pages/accelerate';
 import type { Example, RulePage } from '../pages/page';
-import { launchOfTrainer } from './launch';
 
 const folder = 'file:///work/pipeline/';
 
 async function check({ file, text, beside = {} }: Example): Promise<{ rule: string; severity: string; message: string }[]> {
   const files = new MemoryFiles(Object.fromEntries(Object.entries({ ...beside, [file]: text }).map(([name, content]) => [folder + name, content])));
-  const { findings, contexts } = await analyse(files, folder + file, text);
-  const trainers = contexts.filter((context) => context.framework !== 'accelerate').flatMap((context) => launchOfTrainer.map((rule) => rule(context)));
-  return [...findings, ...(await Promise.all(trainers)).flat()];
+  const { findings } = await analyse(files, folder + file, text);
+  return findings;
 }
 
 describe.each(Object.entries<RulePage>(acceleratePages))('%s', (id, page) => {

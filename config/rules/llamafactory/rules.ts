@@ -1,6 +1,7 @@
 /** All rules of LLaMA-Factory. */
 import type { Rule } from '../../check/context';
 import { otherEngine } from '../../frameworks/llamafactory/launch';
+import { launchOfTrainer } from '../accelerate/launch';
 import { deepspeedOfTrainer } from '../deepspeed/trainer';
 import { hfRules } from '../hf/rules';
 import { cutThoughts, imagesBeyondCutoff, packing } from './cutoff';
@@ -47,7 +48,7 @@ const whenTraining =
   (context) =>
     context.part.command === 'train' ? rule(context) : [];
 
-export const llamafactoryRules: readonly Rule[] = [...rules, ...[...hfRules, ...deepspeedOfTrainer].map(whenTraining)].map(
+export const llamafactoryRules: readonly Rule[] = [...rules, ...[...hfRules, ...deepspeedOfTrainer, ...launchOfTrainer].map(whenTraining)].map(
   (rule): Rule =>
     (context) =>
       otherEngine(context) ? [] : rule(context),

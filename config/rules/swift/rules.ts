@@ -5,6 +5,8 @@ import { abbreviates } from '../../frameworks/ms-swift/words';
 import { groupBatches, lengths, vllmMode } from './grpo';
 import { unknownFields } from './keys';
 import { mixedModality } from './modality';
+import { launchOfTrainer } from '../accelerate/launch';
+import { deepspeedOfTrainer } from '../deepspeed/trainer';
 import { onePrecision } from '../hf/precision';
 import { grpoRefusals, losses, packing, processPerGpu, referenceModel, requiredFields, selfDistillation } from './startup';
 import { bestModel, deepspeedPreset, fsdpPreset, ranges, scheduler, strategies, templates, transformersRanges } from './training';
@@ -20,6 +22,8 @@ const rules: readonly Rule[] = [
   unknownFields,
   wrongValues,
   ...[requiredFields, packing, referenceModel, losses, selfDistillation, groupBatches, vllmMode, lengths, grpoRefusals, processPerGpu, mixedModality].map(byName),
+  ...deepspeedOfTrainer,
+  ...launchOfTrainer,
   ...[strategies, scheduler, bestModel, deepspeedPreset, fsdpPreset, templates, ranges, onePrecision, transformersRanges].map(byName),
 ];
 

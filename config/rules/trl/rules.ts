@@ -3,6 +3,7 @@ import type { Rule, RuleContext } from '../../check/context';
 import type { Finding } from '../../finding';
 import { trlCatalogue } from '../../frameworks/trl/catalogue';
 import type { Trainer } from '../../pipeline/types';
+import { launchOfTrainer } from '../accelerate/launch';
 import { deepspeedOfTrainer } from '../deepspeed/trainer';
 import { hfRules } from '../hf/rules';
 import { evaluationDivisible, generationBatchWhole, generationDivisible, tensorParallel } from './batch';
@@ -40,4 +41,5 @@ export const trlRules: readonly Rule[] = [
   resumeWeights,
   ...hfRules,
   ...deepspeedOfTrainer,
+  ...launchOfTrainer,
 ];

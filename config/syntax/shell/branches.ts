@@ -59,8 +59,9 @@ function runBranches(branches: readonly Branch[], evaluator: Evaluator, scope: S
     for (const name of read) names.add(name);
     const skipped = !possible || truth === false;
     if (skipped && decides) continue;
-    // It runs only where these have other values.
-    const layer = new Scope(skipped ? evaluator.doubted(names, scope) : scope);
+    // It runs only where these have other values, or may do so.
+    const doubts = skipped || (truth === null && !evaluator.decides);
+    const layer = new Scope(doubts ? evaluator.doubted(names, scope) : scope);
     if (layer.tooDeep) scope.forget();
     const outcome = evaluator.block(body, layer, positional);
     if (outcome !== 'ends') layers.push(layer);

@@ -74,7 +74,7 @@ class Chain {
     if (this.reached === false) return this.skip(statement);
     const surely = this.overall;
     if (this.layers.length >= MAX_LAYERS) this.settle();
-    this.current = new Scope(this.current);
+    this.current = new Scope(this.mayNotRun(this.current));
     this.layers.push(this.current);
     const outcome = this.evaluator.statement(statement, this.current, this.positional);
     if (outcome === 'ends') {
@@ -89,12 +89,16 @@ class Chain {
   private otherwise(statement: Statement): void {
     this.settle();
     if (this.overall === true) return this.skip(statement);
-    const layer = this.overall === false && this.decides ? this.scope : new Scope(this.scope);
+    const layer = this.overall === false && this.decides ? this.scope : new Scope(this.mayNotRun(this.scope));
     const outcome = this.evaluator.statement(statement, layer, this.positional);
     if (outcome === 'ends') this.stopped ||= this.overall === false;
     else if (layer !== this.scope) this.scope.merge([layer], false);
     // `|| exit 1`: whoever comes further did not take it.
     this.overall = this.reached = outcome === 'ends' ? true : or(this.overall, truthOf(outcome));
+  }
+
+  private mayNotRun(scope: Scope): Scope {
+    return this.evaluator.decides ? scope : this.evaluator.doubted(this.names, scope);
   }
 
   /** Runs only where the names before it have other values. */

@@ -45,11 +45,15 @@ export class Evaluator {
   private loops = 0;
   private callDepth = 0;
 
-  /** @param decides follows only branches that run with the script's own values; otherwise all of them */
+  /**
+   * @param decides follows only branches that run with the script's own values; otherwise all of them
+   * @param follows functions that are called there
+   */
   constructor(
     source: string,
     private readonly variables: ReadonlyMap<string, ShellVariable>,
-    private readonly decides: boolean,
+    readonly decides: boolean,
+    private readonly follows: ReadonlySet<string> | null = null,
   ) {
     this.expander = new Expander(source);
   }
@@ -60,10 +64,12 @@ export class Evaluator {
     this.block(block, scope, { ...SCRIPT });
     // Functions that are never called, or more than once: only variables with a single value are known in them.
     const varies = (name: string): boolean => (this.variables.get(name)?.definitions.length ?? 0) > 1;
-    for (const shellFunction of this.functions.values()) {
-      if (shellFunction.ran || (this.decides && shellFunction.calls > 0 && !shellFunction.reached)) continue;
+    for (const [name, shellFunction] of this.functions) {
+      // Called in branches only that do not run.
+      const skipped = shellFunction.calls > 0 && !(this.follows?.has(name) ?? shellFunction.reached);
+      if (shellFunction.ran || (this.decides && skipped)) continue;
       shellFunction.ran = true;
-      for (const body of shellFunction.bodies) this.block(body, new Scope(scope, varies), { words: null, script: false });
+      for (const body of shellFunction.bodies) this.block(body, new Scope(scope, skipped ? () => true : varies), { words: null, script: false });
     }
   }
 
@@ -227,6 +233,11 @@ export class Evaluator {
     // `return` in a branch: some of the changes may not have come about.
     forget();
     return 'unknown';
+  }
+
+  /** Functions that were called. */
+  get reached(): ReadonlySet<string> {
+    return new Set([...this.functions].filter(([, { reached }]) => reached).map(([name]) => name));
   }
 
   jump(): void {

@@ -102,8 +102,49 @@ test('a missing quote costs its own line, not the ones below it', () => {
   expect(problems.map(({ range }) => script.slice(range.start - 2, range.end))).toEqual(['a="']);
 });
 
-test('brace expansion makes words that are not worked out', () => {
-  expect(words('run a={1,2} b={c:1}')).toEqual(['run', '?', 'b={c:1}']);
+test('braces whose words are not worked out', () => {
+  expect(words('run a={01..10} b={c:1} {a,b')).toEqual(['run', '?', 'b={c:1}', '?']);
+});
+
+test('only the branch that runs with the script\'s own values counts', () => {
+  expect(words('B=${B:-vllm}; A=(a); if [ $B = vllm ]; then A+=(b); else A=(c); fi; run "${A[@]}"')).toEqual(['run', 'a', 'b']);
+  expect(words('case ${B:-x} in x) A=1;; *) A=2;; esac; run $A')).toEqual(['run', '1']);
+});
+
+test('a variable from outside and files decide nothing', () => {
+  expect(words('A=1; if [ "$MODE" = x ]; then A=2; fi; run $A')).toEqual(['run', '?']);
+  expect(words('A=1; if [ -f x.yaml ]; then A=2; fi; run $A')).toEqual(['run', '?']);
+  expect(words('A=1; P=a; [[ $P =~ ^a ]] && A=2; run $A')).toEqual(['run', '?']);
+  expect(words('A=1; source ./env.sh; B=1; [ $A = 1 ] && B=2; run $B')).toEqual(['run', '?']);
+  expect(words('A=1; if [ $# -gt 0 ]; then A=2; fi; run $A')).toEqual(['run', '?']);
+});
+
+test('part of a condition can be enough', () => {
+  expect(words('A=1; B=x; if [ "$MODE" = x ] && [ $B = y ]; then A=2; fi; run $A')).toEqual(['run', '1']);
+  expect(words('A=1; B=x; if [[ $MODE == x || $B == x ]]; then A=2; fi; run $A')).toEqual(['run', '2']);
+});
+
+test('the command of a branch that does not run is marked, and what decides is not known in it', () => {
+  const { commands } = parseShell('B=${B:-vllm}; N=run-$B; L=1\nif [ $B = vllm ]; then run a\nelse run b $B $N $L\nfi');
+  const runs = commands.filter(({ words: [program] }) => program?.text === 'run');
+  expect(runs.map(({ skipped, words: all }) => [skipped, ...all.slice(1).map(({ text }) => text)])).toEqual([[false, 'a'], [true, 'b', null, null, '1']]);
+});
+
+test('who runs a script that ends with its own values sets what it asks for', () => {
+  expect(words('M=${M:-}; if [ -z "$M" ]; then echo "set M"; exit 1; fi; run "$M" x')).toEqual(['run', '?', 'x']);
+  expect(words('M=${M:-}; [ -n "$M" ] || exit 1; run "$M" x')).toEqual(['run', '?', 'x']);
+  expect(words('M=${M:-}; run "${M:?set M}" x')).toEqual(['run', '?', 'x']);
+  expect(words('B=${B:-no}; case $B in a) X=1;; b) X=2;; *) exit 1;; esac; run $X')).toEqual(['run', '?']);
+});
+
+test('what the locale, the version or the options of bash decide is not known', () => {
+  expect(words('V=\u00e9a; run ${#V} ${V^^} ${V%?}')).toEqual(['run', '?', '?', '?']);
+  expect(words('V=abc; run ${V/b/&} ${V//} ${V%[[:alpha:]]} ${V:1:1}')).toEqual(['run', '?', '?', '?', '?']);
+  expect(words('shopt -s nocasematch; A=x; B=1; [[ $A == X ]] && B=2; run $B')).toEqual(['run', '?']);
+});
+
+test('a substitution is known as far as its words are', () => {
+  expect(words('P=a/b; run $(basename $HOME) $(basename $P | tr a b) $(echo *.sh) $(echo -e x) $(expr 1 / 0) $(dirname $P)')).toEqual(['run', '?', '?', '?', '?', '?', 'a']);
 });
 
 const times = (count: number, text: string): string => text.repeat(count);
@@ -120,6 +161,11 @@ const HOSTILE: Record<string, string> = {
   'unclosed quotes': times(5000, '"${a:-\n'),
   'unclosed here-documents': times(5000, 'cat <<A\n'),
   'nested loops': times(90, 'while x; do A=1\n') + times(5000, 'A=2\n'),
+  'branches that end the script': times(80, 'if [ x = x ]; then\n') + 'A=1; [ $A = 1 ] && exit\n' + times(80, 'fi\n'),
+  'conditions over many variables': Array.from({ length: 3000 }, (_, index) => `A${index}=$B\nif [ $A${index} = 1 ]; then A${index}=2; fi`).join('\n'),
+  'patterns that go back': `A=${times(3000, 'a')}\n` + times(100, 'B=${A//*a*a*a*a*b/x}\n'),
+  'substitutions in substitutions': times(5000, '$(echo ') + 'x' + times(5000, ')'),
+  'braces in braces': 'run ' + times(5000, '{a,') + times(5000, '}') + times(30, ' {1..100}{1..100}'),
   'functions that call each other': Array.from({ length: 3000 }, (_, index) => `f${index}() { f${index + 1}; }`).join('\n') + '\nf0',
 };
 for (const [name, script] of Object.entries(HOSTILE))

@@ -30,10 +30,10 @@ export function parseShell(text: string): ShellScript {
  * others stand as they are for whoever sets what is needed to get there.
  */
 function commandsOf(text: string, { variables }: WordReader, block: Block): ShellCommand[] {
-  const any = new Evaluator(text, variables, false);
-  any.script(block);
   const own = new Evaluator(text, variables, true);
   own.script(block);
+  const any = new Evaluator(text, variables, false, own.reached);
+  any.script(block);
   return [...any.commands].map(([statement, command]) => own.commands.get(statement) ?? { ...command, skipped: true });
 }
 

@@ -151,7 +151,10 @@ def main():
     for base, change in pick(groups, count):
         change.what = "%s, %s" % ("auto" if base is AUTO else "concrete", change.what)
         text = text_of(applied(base, change.settings), change.layout)
-        emit("deepspeed", "deepspeed", change, text, "ds_config.json", launch={"gpus": 8})
+        if change.kind == "divisibility":  # in HJSON, where a comment can say whose file it is, so that a pipeline can name it
+            text = "# reasoner: deepspeed@%s\n%s" % (deepspeed.__version__, text)
+        name = "ds_config.hjson" if change.kind == "divisibility" else "ds_config.json"
+        emit("deepspeed", "deepspeed", change, text, name, launch={"gpus": 8})
 
 
 main()

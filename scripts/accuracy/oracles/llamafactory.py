@@ -20,7 +20,7 @@ gpu.pretend()
 stub("torchaudio", "matplotlib", "gradio", "tyro")
 
 import transformers.training_args as hf  # noqa: E402
-from llamafactory.data.parser import get_dataset_list  # noqa: E402
+from llamafactory.data import loader  # noqa: E402
 from llamafactory.data.template import TEMPLATES  # noqa: E402
 from llamafactory.hparams import parser  # noqa: E402
 from transformers.integrations import get_reporting_integration_callbacks  # noqa: E402
@@ -29,13 +29,22 @@ from transformers.training_args import ParallelMode  # noqa: E402
 parser.check_version = lambda *_args, **_kwargs: None  # which optional packages a host has is not the config's matter
 
 
-def check_data(data_args):
-    """data/template.py and data/loader.py, before they need a tokenizer or a network."""
+#: What train/*/workflow.py names its data after.
+STAGES = {"dpo": "rm"}
+
+
+def check_template(data_args):
+    """data/template.py, before it needs a tokenizer."""
     if data_args.template is not None and data_args.template not in TEMPLATES:
         raise ValueError("Template %s does not exist." % data_args.template)
+
+
+def check_data(data_args, model_args, training_args, stage):
+    """data/loader.py, without the data themselves."""
     if isinstance(data_args.dataset_dir, str) and os.path.exists(os.path.join(data_args.dataset_dir, "dataset_info.json")):
-        get_dataset_list(data_args.dataset, data_args.dataset_dir)
-        get_dataset_list(data_args.eval_dataset, data_args.dataset_dir)
+        loader._load_single_dataset = loader.merge_dataset = lambda *_args, **_kwargs: None
+        for names in (data_args.dataset, data_args.eval_dataset):
+            loader._get_merged_dataset(names, model_args, data_args, training_args, STAGES.get(stage, stage))
 
 
 def verdict(case):
@@ -47,12 +56,13 @@ def verdict(case):
     args = parser.read_args()
     if command == "train":
         parser.get_ray_args(args)
-        _, data_args, training_args, *_ = parser.get_train_args(args)
-        check_data(data_args)
+        model_args, data_args, training_args, finetuning_args, _ = parser.get_train_args(args)
+        check_template(data_args)
+        check_data(data_args, model_args, training_args, finetuning_args.stage)
         get_reporting_integration_callbacks(training_args.report_to)  # the first thing that Trainer does
         return
     model_args, data_args, *_ = parser.get_infer_args(args)
-    check_data(data_args)
+    check_template(data_args)
     if command == "export" and model_args.export_dir is None:
         raise ValueError("Please specify `export_dir` to save model.")
 

@@ -36,7 +36,7 @@ def _assign(statement, names):
     value = _evaluate(statement.value, names)
     if isinstance(target, ast.Name):
         names[target.id] = value
-    elif isinstance(target.value, ast.Name) and target.value.id == "self":
+    elif isinstance(target.value, ast.Name) and target.value.id == "self" and target.attr not in names["self"].assumed:
         setattr(names["self"], target.attr, value)
 
 
@@ -47,7 +47,8 @@ def _forget(statements, names):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
                 names.pop(part.id, None)
             elif isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name) and part.value.id == "self":
-                names["self"].__dict__.pop(part.attr, None)
+                if part.attr not in names["self"].assumed:
+                    names["self"].__dict__.pop(part.attr, None)
 
 
 def _walk(statements, names):
@@ -89,15 +90,25 @@ def _error(node, names):
         return ValueError(ast.unparse(node)[:300])
 
 
-def check(function, unknown=(), **names):
-    """Raises what `function` would, as far as `names` decide it. `self` is filled with what the function puts there.
+def check(function, unknown=(), assumed=None, **names):
+    """Raises what `function` would, as far as `names` decide it.
 
-    Parameters that are not in `names` have their defaults, apart from the `unknown` ones.
+    Parameters that are not in `names` have their defaults, apart from the `unknown` ones. `assumed` are attributes of
+    `self` that stand whatever the function does with them.
     """
     tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    scope = {**function.__globals__, "self": types.SimpleNamespace()}
+    assumed = assumed or {}
+    scope = {**function.__globals__, "self": types.SimpleNamespace(assumed=assumed, **assumed)}
     for name, parameter in inspect.signature(function).parameters.items():
         scope.pop(name, None) if name != "self" else None
         if parameter.default is not inspect.Parameter.empty and name not in unknown:
             scope[name] = parameter.default
     _walk(tree.body, {**scope, **names})
+
+
+def check_whatever(attribute, function, unknown=(), **names):
+    """As `check`, for an attribute of `self` that depends on the data: raises only what is raised with and without it."""
+    try:
+        check(function, unknown, {attribute: False}, **names)
+    except Exception:
+        check(function, unknown, {attribute: True}, **names)

@@ -18,7 +18,7 @@ warnings.simplefilter("ignore")
 import gpu  # noqa: E402
 from launching import check_launch  # noqa: E402
 from serve import Rejected, serve  # noqa: E402
-from statements import check  # noqa: E402
+from statements import check, check_whatever  # noqa: E402
 
 from transformers import Trainer  # noqa: E402
 from transformers.integrations import get_reporting_integration_callbacks  # noqa: E402
@@ -43,12 +43,12 @@ def check_trainer(command, parsed, case):
     script_args, training_args, model_args, dataset_args = parsed
     check(module.main, script_args=script_args, training_args=training_args, model_args=model_args, dataset_args=dataset_args)
     rewards = [] if command == "trl-sft" else [*(script_args.reward_funcs or []), *([script_args.reward_model_name_or_path] if script_args.reward_model_name_or_path else [])]
-    check(trainer.__init__, GIVEN, args=training_args, reward_funcs=rewards, model=model_args.model_name_or_path)
+    check_whatever("_is_vision_dataset", trainer.__init__, GIVEN, args=training_args, reward_funcs=rewards, model=model_args.model_name_or_path)
     check(Trainer.__init__, inspect.signature(Trainer.__init__).parameters, args=training_args)
     get_reporting_integration_callbacks(training_args.report_to)
     if getattr(training_args, "use_vllm", False):
-        self = types.SimpleNamespace(mode=training_args.vllm_mode, tensor_parallel_size=training_args.vllm_tensor_parallel_size)
-        check(VLLMGeneration._init_vllm, self=self, accelerator=types.SimpleNamespace(num_processes=case.world))
+        known = {"mode": training_args.vllm_mode, "tensor_parallel_size": training_args.vllm_tensor_parallel_size, "accelerator": types.SimpleNamespace(num_processes=case.world)}
+        check(VLLMGeneration._init_vllm, (), known)
 
 
 def verdict(case):

@@ -89,6 +89,16 @@ describe('VS Code for the Web', () => {
     equal(target, workspaceFile('rl.yaml').path);
   });
 
+  it('has a server that can be started again', async () => {
+    const editor = await open('rl.yaml');
+    await replace(editor, 'num_generations:', 'num_generatons:');
+    await eventually('the problem', () => problemsAt(editor, 'num_generatons')[0]);
+    await vscode.commands.executeCommand('reasoner.restartServer');
+    // One word is changed: only a server that was told of the unsaved text can place it.
+    await replace(editor, 'temperature:', 'temprature:');
+    await eventually('both problems', () => problemsAt(editor, 'num_generatons')[0] && problemsAt(editor, 'temprature')[0]);
+  });
+
   it('offers nothing that needs a process', async () => {
     const { document } = await open('reasoner.yaml');
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
