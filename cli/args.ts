@@ -25,6 +25,7 @@ const OPTIONS = {
   format: { type: 'string' },
   'fail-on': { type: 'string' },
   version: { type: 'string', multiple: true },
+  quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -47,6 +48,7 @@ export interface Arguments {
     format?: string | undefined;
     'fail-on'?: string | undefined;
     version?: string[] | undefined;
+    quiet?: boolean | undefined;
     help?: boolean | undefined;
   };
 }

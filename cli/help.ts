@@ -20,6 +20,7 @@ export const HELP = `reasoner: configs, runs, curves and checkpoints of a post-t
   --source S        curves: auto, dataServer or eventFiles
   --format F        check: text, json, sarif or github (annotations of a workflow)
   --fail-on S       check: least severity that fails: error (default), warning, information, hint or never
+  --quiet           check: no word about files that are no configs
   --version P=V     check: version of a package, such as verl=0.8.0 (repeatable)
   --frozen MODULE   compare: fail when this module's bits changed (repeatable)
 

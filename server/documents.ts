@@ -2,6 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse, type CheckSettings, type FileCheck, type Files, type Framework, MemoryFiles, NO_SETTINGS, pipelinesAround, type RuleContext, sameUri } from '../config';
 import { Countdown, MAX_DELAY_MS, Pace } from './pace';
+import { warmUp } from './warmUp';
 
 interface Entry {
   document: TextDocument;
@@ -107,14 +108,15 @@ export class Documents {
     // Something was typed while the check before this one ran: its result is as stale, and nobody waits for a new one.
     if (previous && entry.generation !== generation) return previous;
     const { uri } = entry.document;
-    const start = performance.now();
     try {
-      return await analyse(this.files, uri, textOf(entry.document), { settings: this.settings, ...(previous ? { previous } : {}) });
+      const warm = previous ?? (await warmUp(this.files, uri, textOf(entry.document)));
+      const start = performance.now();
+      const check = await analyse(this.files, uri, textOf(entry.document), { settings: this.settings, ...(warm ? { previous: warm } : {}) });
+      entry.pace.took(performance.now() - start);
+      return check;
     } catch (error) {
       this.failed(uri, error);
       return analyse(this.files, uri, '', { settings: this.settings });
-    } finally {
-      entry.pace.took(performance.now() - start);
     }
   }
 

@@ -73,3 +73,6 @@ const setTurn = (action: () => void): void => {
   if (typeof setImmediate === 'function') setImmediate(action);
   else setTimeout(action, 0);
 };
+
+/** Lets the messages that came in meanwhile be taken in. */
+export const nextRound = (): Promise<void> => new Promise((resolve) => setTurn(resolve));

@@ -24,7 +24,7 @@ export interface ServerOptions {
 }
 
 export function startServer(connection: Connection, disk: Files, { rulePages }: ServerOptions): void {
-  const client = { snippets: false, watches: false, pulls: false, refreshes: false, configuration: false };
+  const client = { snippets: false, watches: false, pulls: false, refreshes: false, configuration: false, tells: false };
   const diagnose = (document: TextDocument, check: FileCheck): ReturnType<typeof diagnosticsOf> => diagnosticsOf(document.uri, document.getText(), check, rulePages);
   const cache = new CachedFiles(disk);
   const documents = new Documents(cache, (document, check) => {
@@ -38,6 +38,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
     client.snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     client.watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     client.configuration = capabilities.workspace?.configuration === true;
+    client.tells = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     client.refreshes = capabilities.workspace?.diagnostics?.refreshSupport === true;
     // A config's findings change with its neighbours, so pulling takes a client that can be told to pull again.
     client.pulls = options.diagnostics !== 'push' && capabilities.textDocument?.diagnostic !== undefined && client.refreshes;
@@ -55,7 +56,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
     const watchers = [{ globPattern: '**/*.{yaml,yml,json,py,sh,lock,txt}' }];
     if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     if (client.configuration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'reasoner' });
+      if (client.tells) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'reasoner' });
       void readSettings();
     }
   });

@@ -25,7 +25,7 @@ export const check: Command = async (context) => {
   const files: CheckedFile[] = [];
   for (const { file, named } of await findFiles(rest)) {
     const checked = await checkOne(file, settings);
-    if (named || checked.framework !== null) files.push(checked);
+    if ((named && !options.quiet) || checked.framework !== null) files.push(checked);
   }
   await write(context, format, files);
   const limit = FAIL_ON.indexOf(failOn);

@@ -37,7 +37,7 @@ export async function readParts(files: Files, uri: string, text: string, uses: r
   const name = fileName(uri);
   if (isScript(name, text)) return scriptParts(files, uri, text);
   if (name.endsWith('.py')) return pythonParts(files, uri, text);
-  if (name.endsWith('.json') || name.endsWith('.hjson')) return jsonParts(name, text, uses);
+  if (/\.(?:json|jsonc|hjson)$/.test(name)) return jsonParts(name, text, uses);
   return yamlParts(name, text, uses, previous);
 }
 
@@ -52,7 +52,7 @@ async function yamlParts(name: string, text: string, uses: readonly StageUse[], 
 }
 
 async function jsonParts(name: string, text: string, uses: readonly StageUse[]): Promise<Parts> {
-  const parsed = parseJson(text, { hjson: name.endsWith('.hjson') });
+  const parsed = parseJson(text, { hjson: !name.endsWith('.json') });
   const found = await recognise(name, text, parsed.root, uses[0]?.trainer ?? null);
   if (!found || found.framework === 'reasoner') return NOTHING;
   if (found.framework === 'deepspeed' && parsed.problems.length > 0) {

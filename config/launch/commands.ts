@@ -36,6 +36,7 @@ function partOf(command: ShellCommand, script: ShellScript): ScriptPart | null {
     configFile: read.configFile,
     open: command.open || read.open,
     takesArguments: command.takesArguments,
+    skipped: command.skipped,
     problems: read.problems,
     launch: launchOf(command, invocation, trainer, read.root, script),
   };

@@ -48,6 +48,8 @@ export interface ScriptPart {
   open: boolean;
   /** Ends in the script's own arguments (`"$@"`), which are usually none. */
   takesArguments: boolean;
+  /** Stands in a branch that does not run with the script's own values and defaults. */
+  skipped: boolean;
   /** Overrides that the framework's own parser refuses: the command stops at them. */
   problems: readonly OverrideProblem[];
   launch: Launch;

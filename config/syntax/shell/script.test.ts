@@ -116,6 +116,7 @@ test('a variable from outside and files decide nothing', () => {
   expect(words('A=1; if [ -f x.yaml ]; then A=2; fi; run $A')).toEqual(['run', '?']);
   expect(words('A=1; P=a; [[ $P =~ ^a ]] && A=2; run $A')).toEqual(['run', '?']);
   expect(words('A=1; source ./env.sh; B=1; [ $A = 1 ] && B=2; run $B')).toEqual(['run', '?']);
+  expect(words('A=1; SECONDS=0; [ $SECONDS -gt 9 ] && A=2; run $A')).toEqual(['run', '?']);
   expect(words('A=1; if [ $# -gt 0 ]; then A=2; fi; run $A')).toEqual(['run', '?']);
 });
 
