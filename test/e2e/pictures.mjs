@@ -1,7 +1,7 @@
 // The README's pictures, taken of the real editor. Without arguments: the diagnostic, in an editor of its own. With
 //   node test/e2e/pictures.mjs URL PASSWORD   (as `npm run demo` prints them, while its training goes on)
 // the dashboard, once the second length phase has begun, and the comparison, once the run has ended.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { QUIET_SETTINGS } from '../../scripts/editor/codeServer.mjs';
@@ -18,6 +18,32 @@ const VIEW = { viewport: { width: 1360, height: 860 }, colorScheme: 'dark' };
 const DARK = { 'workbench.colorTheme': 'Default Dark Modern' };
 const images = path.join(root, 'docs', 'images');
 mkdirSync(images, { recursive: true });
+/** A launch of verl with mistakes that would be found after the queue. */
+const SCRIPT = `#!/bin/bash
+# reasoner: verl@0.9.0
+MODEL=\${1:-Qwen/Qwen2.5-VL-7B-Instruct}
+PROMPTS=512
+
+ROLLOUT=(
+  actor_rollout_ref.rollout.name=vllm
+  actor_rollout_ref.rollout.n=16
+  actor_rollout_ref.rollout.tensor_model_parallel_size=8
+  actor_rollout_ref.rollout.log_prob_micro_batch_size_per_gpu=8
+)
+
+python3 -m verl.trainer.main_ppo \\
+  algorithm.adv_estimator=grpo \\
+  data.train_files=data/train.parquet data.val_files=data/test.parquet \\
+  data.train_batch_size=$PROMPTS \\
+  data.max_respons_length=24576 \\
+  actor_rollout_ref.model.path=$MODEL \\
+  actor_rollout_ref.actor.ppo_mini_batch_size=512 \\
+  actor_rollout_ref.actor.ppo_micro_batch_size_per_gpu=4 \\
+  actor_rollout_ref.actor.clip_ratio=0.28 \\
+  "\${ROLLOUT[@]}" \\
+  trainer.logger='["console","tensorboard"]' \\
+  trainer.n_gpus_per_node=8 trainer.nnodes=4 trainer.save_freq=50
+`;
 const picture = (page, name) => page.screenshot({ path: path.join(images, `${name}.png`) });
 
 if (!url) await diagnostic();
@@ -26,15 +52,15 @@ if (url) await demo();
 async function diagnostic() {
   await packageExtension();
   const workspace = shortWorkspace();
-  const rl = workspace.file('rl.yaml');
-  writeFileSync(rl, readFileSync(rl, 'utf8').replace('num_generations:', 'num_generatons:').replace('constant_with_warmup', 'constnt_with_warmup'));
+  writeFileSync(workspace.file('rl.sh'), SCRIPT);
   const editor = await openWorkbench({ folder: workspace.folder, settings: { ...QUIET_SETTINGS, ...DARK }, context: VIEW });
   try {
-    await editor.openFile('rl.yaml');
+    await editor.openFile('rl.sh');
     await editor.page.locator('.squiggly-warning, .squiggly-error').first().waitFor({ state: 'attached', timeout: 60_000 });
     await editor.command('Problems: Focus on Problems View');
-    await editor.page.locator('.markers-panel .monaco-list-row', { hasText: 'num_generations' }).waitFor();
-    await editor.page.getByText('num_generatons', { exact: true }).first().hover();
+    await editor.page.locator('.markers-panel .monaco-list-row', { hasText: 'max_response_length' }).waitFor();
+    await editor.page.waitForTimeout(2000);
+    await editor.page.getByText('tensor_model_parallel_size').first().hover();
     await editor.page.locator('.monaco-hover:visible').first().waitFor();
     await editor.page.waitForTimeout(1500);
     await picture(editor.page, 'diagnostic');

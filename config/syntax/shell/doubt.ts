@@ -4,6 +4,21 @@ import { MAX_VIA } from './expand';
 import { UNKNOWN, type Value } from './scope';
 import type { ShellWord } from './types';
 
+/** The names with those that their values were made with: other values of these change what is decided too. */
+export function withSources(names: ReadonlySet<string>, valueOf: (name: string) => Value | undefined): ReadonlySet<string> {
+  const all = new Set(names);
+  for (const name of names) {
+    const value = valueOf(name);
+    const chains = value?.kind === 'text' ? [value.chain] : value?.kind === 'array' ? value.words.map(({ via }) => via) : [];
+    for (const chain of chains)
+      for (const step of chain) {
+        if (/^[A-Za-z_]\w*$/.test(step.name) && valueOf(step.name)) all.add(step.name);
+        for (const each of mentioned(step.name)) all.add(each);
+      }
+  }
+  return all;
+}
+
 /** The value itself where none of the names is in its chain. */
 export function doubtful(value: Value | undefined, names: ReadonlySet<string>): Value | undefined {
   if (value?.kind === 'text') return dependsOn(value.chain, names) ? UNKNOWN : value;

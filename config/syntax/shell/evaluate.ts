@@ -5,7 +5,7 @@ import { runChain } from './chain';
 import { changedNames, countCalls, exits, literal } from './changes';
 import { testArithmetic, testTokens, type Truth } from './conditions';
 import { Expander, type Positional } from './expand';
-import { doubtful } from './doubt';
+import { doubtful, withSources } from './doubt';
 import { asWord, Scope, UNKNOWN, type Value } from './scope';
 import { runSimple } from './simple';
 import type { ShellCommand, ShellVariable, ShellWord } from './types';
@@ -141,8 +141,9 @@ export class Evaluator {
   }
 
   /** From here on the variables, and those that were made with them, are not known. */
-  doubt(names: ReadonlySet<string>, scope: Scope): void {
-    if (names.size === 0) return;
+  doubt(deciding: ReadonlySet<string>, scope: Scope): void {
+    if (deciding.size === 0) return;
+    const names = withSources(deciding, (name) => scope.get(name));
     const all = scope.names();
     if (!this.expander.spend(all.size * 4)) return scope.forget();
     for (const name of all) {
