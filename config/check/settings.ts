@@ -71,6 +71,8 @@ function allCertain(node: ConfigNode): boolean {
 const CONVERTING = new Set(['trl-sft', 'trl-grpo', 'ms-swift', 'openrlhf']);
 
 function scalarValue(context: RuleContext, path: string, node: ScalarNode): unknown {
+  // A date object or bytes for the loader: neither a text nor a number for any rule.
+  if (node.kind === 'date' || node.kind === 'binary') return undefined;
   const spec = context.fields.get(path);
   if (node.kind !== 'str' || !spec) return node.value;
   return context.part.syntax === 'flags' || CONVERTING.has(context.framework) ? converted(spec, String(node.value)) : node.value;

@@ -4,6 +4,7 @@ import { setting } from '../../check/settings';
 import { trlHints } from '../../hints/trl';
 import { trlRules } from '../../rules/trl/rules';
 import type { FrameworkModule } from '../module';
+import { trlCatalogue } from './catalogue';
 
 const count = (value: unknown): number | null => (/^\d+$/.test(String(value)) && Number(value) > 0 ? Number(value) : null);
 
@@ -17,7 +18,7 @@ export const sftModule: FrameworkModule = {
   fields: (_, versions) => fieldTable('trl', 'trl-sft', versions),
   // `num_processes` goes to accelerate launch; a script of the user's is launched by someone else.
   world: (context) => (context.stage?.reader.kind === 'script' ? null : count(setting(context, 'num_processes').value)),
-  alsoReads: (versions) => fieldTable('accelerate', 'launch', versions).specs,
+  alsoReads: (versions) => trlCatalogue(versions).launch,
   rules: trlRules,
   hints: trlHints,
 };

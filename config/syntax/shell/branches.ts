@@ -1,11 +1,12 @@
 /** `if` and `case`: which branch runs, and what is known behind it. */
 import type { Block, CaseBranch, Statement } from './ast';
+import { changedNames } from './changes';
 import { or, type Truth } from './conditions';
 import type { Evaluator, Outcome } from './evaluate';
 import type { Positional } from './expand';
 import { matches } from './glob';
 import { namesIn, namesOfWord } from './reads';
-import { Scope } from './scope';
+import { Scope, UNKNOWN } from './scope';
 
 interface Branch {
   /** Runs its condition and says whether it holds; true for `else`. */
@@ -30,7 +31,10 @@ export function runConditional(statement: Statement & { kind: 'conditional' }, e
 export function runCase(statement: Statement & { kind: 'case' }, evaluator: Evaluator, scope: Scope, positional: Positional): Outcome {
   const { subject } = statement;
   const { text } = evaluator.expander.known(subject, scope, positional);
-  const falls = statement.branches.some((branch) => branch.falls);
+  const falling = statement.branches.filter((branch) => branch.falls);
+  const falls = falling.length > 0;
+  // What such a branch sets holds in the next one too.
+  for (const name of changedNames(falling.flatMap(({ body }) => body)).keys()) scope.set(name, UNKNOWN);
   const test = ({ patterns }: CaseBranch): Truth =>
     patterns
       .map((word): Truth => {

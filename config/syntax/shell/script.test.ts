@@ -111,6 +111,10 @@ test('only the branch that runs with the script\'s own values counts', () => {
   expect(words('case ${B:-x} in x) A=1;; *) A=2;; esac; run $A')).toEqual(['run', '1']);
 });
 
+test('what a branch sets that falls through is not known', () => {
+  expect(words('C=1; case ${B:-x} in x) C=2;& *) run $C;; esac')).toEqual(['run', '?']);
+});
+
 test('a variable from outside and files decide nothing', () => {
   expect(words('A=1; if [ "$MODE" = x ]; then A=2; fi; run $A')).toEqual(['run', '?']);
   expect(words('A=1; if [ -f x.yaml ]; then A=2; fi; run $A')).toEqual(['run', '?']);
