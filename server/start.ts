@@ -91,7 +91,7 @@ export function startServer(connection: Connection, disk: Files, { rulePages }: 
     return { kind: DocumentDiagnosticReportKind.Full, items: check ? diagnose(check.document, check) : [] };
   });
 
-  registerFeatures(connection, documents, { snippets: () => client.snippets, rulePages });
+  registerFeatures(connection, documents, { snippets: () => client.snippets, fresh: () => cache.clear(), rulePages });
   open.listen(connection);
   connection.listen();
 }

@@ -55,7 +55,7 @@ export async function analyse(files: Files, uri: string, text: string, options: 
   const settings = merged(options.settings ?? NO_SETTINGS, uses[0] ?? null);
   if (parts.framework === 'reasoner') {
     await loadTrl();
-    const { findings, root } = readPipeline(text, uri);
+    const { findings, root } = readPipeline(text, uri, parts.yaml);
     const all = [...findings, ...(await checkStageFiles(files, uri, root)), ...(await crossStage(files, uri, root, settings))];
     const pipelineSettings = { ...settings, rules: { ...checksOf(root), ...settings.rules } };
     return { ...NOTHING, framework: 'reasoner', version: '1', versionKnown: true, findings: wanted(all, text, pipelineSettings), root, parts };
@@ -84,7 +84,8 @@ function repeated(parts: Parts, context: RuleContext | null): Finding[] {
 async function runRules(context: RuleContext): Promise<Finding[]> {
   const { rules } = frameworkModule(context.framework);
   const found = await Promise.all([...rules, ...(recipeWanted(context) ? recipeRules : [])].map((rule) => rule(context)));
-  return found.flat();
+  if (!context.part.skipped) return found.flat();
+  return found.flat().map((finding) => (finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding));
 }
 
 /** What the pipeline chose for its configs holds unless the user's own settings speak of the same rule. */

@@ -33,12 +33,19 @@ export async function stagesUsing(files: Files, pipelineUri: string, root: Confi
   const uses: StageUse[] = [];
   for (const { name, map } of namedMaps(root, 'stages')) {
     const config = textOf(map, 'config')?.text;
-    const trainer = trainerOf(map);
-    if (!config || !trainer || !sameUri(resolveUri(pipelineUri, config), configUri)) continue;
-    const { facts, venv } = targetFactsOf(root, textOf(map, 'target')?.text ?? null);
-    uses.push({ pipelineUri, stage: name, trainer, reader: await readerOf(files, pipelineUri, map), versions: versionsOf(map), target: facts, venv, checks: checksOf(root) });
+    if (!config || !sameUri(resolveUri(pipelineUri, config), configUri)) continue;
+    const use = await stageUse(files, pipelineUri, root, name, map);
+    if (use) uses.push(use);
   }
   return uses;
+}
+
+/** One stage as its config sees it; null where its trainer is not known. */
+export async function stageUse(files: Files, pipelineUri: string, root: ConfigNode | null, name: string, map: MapNode): Promise<StageUse | null> {
+  const trainer = trainerOf(map);
+  if (!trainer) return null;
+  const { facts, venv } = targetFactsOf(root, textOf(map, 'target')?.text ?? null);
+  return { pipelineUri, stage: name, trainer, reader: await readerOf(files, pipelineUri, map), versions: versionsOf(map), target: facts, venv, checks: checksOf(root) };
 }
 
 /** Who reads the stage's config: the trainer's command, or the stage's entry script. */

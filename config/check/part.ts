@@ -29,6 +29,8 @@ export interface ConfigPart {
   launch: Launch | null;
   /** Absent where the command takes no config file. */
   base?: BaseConfig;
+  /** In a branch of the script that its own values do not take: what is wrong there stops nothing as it stands. */
+  skipped?: boolean;
   /** Overrides that the framework's own parser refuses. */
   problems?: readonly SyntaxProblem[];
   /** False when the text around is broken in a way that may hide keys: what is absent may only be unreadable. */

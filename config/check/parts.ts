@@ -66,9 +66,11 @@ async function jsonParts(name: string, text: string, uses: readonly StageUse[]):
 function whole(found: Recognised, text: string, root: ConfigNode | null, problems: SyntaxProblem[], syntax: 'yaml' | 'json'): Parts {
   const { framework, command } = found;
   const range = { start: 0, end: text.length };
-  const map: MapNode | null = root?.kind === 'map' ? root : root === null ? emptyMap(range) : null;
-  const part: ConfigPart | null = map && { framework, command, range, head: range, root: map, syntax, launch: null, whole: problems.length === 0 && map.certain };
-  return { framework, parts: part ? [part] : [], root, problems };
+  // The first key of a file is a lone word until its colon is typed: a config with nothing in it yet.
+  const map = root?.kind === 'map' ? root : emptyMap(range);
+  const complete = problems.length === 0 && map.certain && (root === null || root.kind === 'map');
+  const part: ConfigPart = { framework, command, range, head: range, root: map, syntax, launch: null, whole: complete };
+  return { framework, parts: [part], root, problems };
 }
 
 const emptyMap = (range: Range): MapNode => ({ kind: 'map', entries: [], flow: false, range: { start: range.start, end: range.start }, certain: true });
@@ -101,6 +103,7 @@ async function fromScript(files: Files, uri: string, part: ScriptPart, forced: F
     launch: part.launch,
     whole: !part.open,
     problems: part.problems,
+    skipped: part.skipped,
     ...(part.configFile ? { base: await readBase(files, uri, part.configFile, framework) } : {}),
   };
 }

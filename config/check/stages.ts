@@ -7,7 +7,7 @@ import { resolveUri } from '../uri';
 import type { CheckSettings, RuleContext } from './context';
 import { contextOf } from './contextOf';
 import { MAX_TEXT } from './limits';
-import { stagesUsing } from './neighbour';
+import { stageUse } from './neighbour';
 import { readParts } from './parts';
 
 export interface StageConfig {
@@ -31,7 +31,8 @@ export async function readStages(files: Files, pipelineUri: string, root: Config
       const uri = resolveUri(pipelineUri, configPath);
       const text = await tryRead(files, uri);
       if (text === null || text.length > MAX_TEXT) return null;
-      const uses = (await stagesUsing(files, pipelineUri, root, uri)).filter((use) => use.stage === name);
+      const use = await stageUse(files, pipelineUri, root, name, map);
+      const uses = use ? [use] : [];
       const { parts } = await readParts(files, uri, text, uses);
       const own = parts.filter((part) => part.framework === trainer);
       const [part] = own;

@@ -4,7 +4,7 @@ import { type Finding, toProblems } from '../finding';
 import { MAX_TEXT, tooBig } from '../check/limits';
 import { duplicateKeys, syntaxFindings } from '../rules/general';
 import { type ConfigNode, effectiveEntries, entryOf, isScalar, type MapNode, valueOf } from '../syntax/tree';
-import { parseYaml } from '../syntax/yaml/parse';
+import { type ParsedYaml, parseYaml } from '../syntax/yaml/parse';
 import { folderOf, fileName } from '../uri';
 import { loadTrl } from '../frameworks/fields';
 import { checkShape } from './check';
@@ -18,10 +18,17 @@ export interface ParsedPipeline {
   root: ConfigNode | null;
 }
 
-/** Everything that can be said from the text alone. */
-export function readPipeline(text: string, uri: string): ParsedPipeline {
+/**
+ * Everything that can be said from the text alone.
+ *
+ * @param parsed the text's tree, where somebody has read it already
+ */
+export function readPipeline(text: string, uri: string, parsed?: ParsedYaml): ParsedPipeline {
   if (text.length > MAX_TEXT) return { pipeline: null, findings: [tooBig(text)], root: null };
-  const parsed = parseYaml(text);
+  return understand(parsed ?? parseYaml(text), uri);
+}
+
+function understand(parsed: ParsedYaml, uri: string): ParsedPipeline {
   const structure = parsed.root || parsed.problems.length === 0 ? [...checkShape(parsed.root), ...checkReferences(parsed.root)] : [];
   const findings = [...syntaxFindings(parsed), ...duplicateKeys(parsed.root), ...structure];
   const sound = parsed.root?.kind === 'map' && !findings.some((finding) => finding.severity === 'error');

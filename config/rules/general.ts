@@ -18,15 +18,20 @@ export const syntaxFindings = (parsed: { problems: readonly SyntaxProblem[]; dou
 export const overrideFindings = (parts: readonly ConfigPart[]): Finding[] =>
   parts.flatMap(({ problems }) => (problems ?? []).slice(0, MAX_SYNTAX_ERRORS).map(({ range, message }): Finding => ({ rule: 'GEN-OVERRIDE', severity: 'error', message, range })));
 
+/** Nodes without a repeated key below them: a block that was not edited keeps its nodes, and need not be looked through again. */
+const single = new WeakSet<ConfigNode>();
+
 /**
  * Keys written twice in one mapping, at any depth. A key that only overrides a merged one is the purpose of merging.
  *
  * @param severity `error` where the loader stops on it (OmegaConf), `warning` where the last one wins (PyYAML)
  */
 export function duplicateKeys(node: ConfigNode | null, severity: Severity = 'warning', found: Finding[] = []): Finding[] {
-  if (!node || isScalar(node)) return found;
+  if (!node || isScalar(node) || single.has(node)) return found;
+  const before = found.length;
   if (node.kind === 'list') {
     for (const item of node.items) duplicateKeys(item, severity, found);
+    if (found.length === before) single.add(node);
     return found;
   }
   for (const entry of node.entries) {
@@ -37,5 +42,6 @@ export function duplicateKeys(node: ConfigNode | null, severity: Severity = 'war
     }
     duplicateKeys(entry.value, severity, found);
   }
+  if (found.length === before) single.add(node);
   return found;
 }

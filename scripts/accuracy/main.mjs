@@ -1,5 +1,6 @@
 // npm run accuracy [-- --only NAME,NAME] [--checkout NAME=PATH ...] [--json FILE]
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare } from '../setup/prepare.mjs';
 import { changedConfigs } from './cases.mjs';
@@ -18,7 +19,7 @@ function readOptions(argv) {
   try {
     const { values } = parseArgs({ args: argv, options: { only: { type: 'string' }, checkout: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, help: { type: 'boolean' } } });
     const names = values.only?.split(',') ?? Object.keys(FRAMEWORKS);
-    const checkouts = new Map(values.checkout.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+    const checkouts = new Map(values.checkout.map((pair) => [pair.slice(0, pair.indexOf('=')), path.resolve(pair.slice(pair.indexOf('=') + 1))]));
     const unknown = [...names, ...checkouts.keys()].filter((name) => !FRAMEWORKS[name]);
     if (unknown.length > 0) throw new Error(`No framework is called ${unknown.join(', ')}.`);
     return values.help ? null : { names, checkouts, json: values.json };
@@ -28,11 +29,24 @@ function readOptions(argv) {
   }
 }
 
+const emptyRow = (name) => ({
+  name,
+  version: FRAMEWORKS[name].version ?? 'checkout',
+  mutants: 0,
+  accepted: 0,
+  agree: 0,
+  missed: [],
+  falseErrors: [],
+  examples: 0,
+  exampleErrors: [],
+  refused: [],
+  skipped: [],
+});
+
 async function measure(name, checkouts, errorsOf) {
   const say = (line) => process.stdout.isTTY && process.stdout.write(`\r\x1b[K${name}: ${line}`);
-  const { version = 'checkout', mutants } = FRAMEWORKS[name];
-  const row = { name, version, mutants: 0, accepted: 0, agree: 0, missed: [], falseErrors: [], examples: 0, exampleErrors: [], refused: [], skipped: [] };
-  if (mutants) {
+  const row = emptyRow(name);
+  if (FRAMEWORKS[name].mutants) {
     const cases = await changedConfigs(name, { say });
     const result = await compare(cases, await verdictsOf(name, cases, { say }), errorsOf);
     const { agree, accepted, missed, falseErrors, skipped } = result;
@@ -51,6 +65,12 @@ async function measure(name, checkouts, errorsOf) {
   return row;
 }
 
+/** A framework that could not be asked says nothing about the others. */
+function failed(name, error) {
+  console.error(`${name}: ${error.message} ${error.todo ?? ''}`);
+  return { ...emptyRow(name), skipped: [{ id: name, error: `could not be asked: ${error.message}` }] };
+}
+
 async function main(argv) {
   const options = readOptions(argv);
   if (!options) {
@@ -61,7 +81,7 @@ async function main(argv) {
   const errorsOf = await loadOurs();
   const rows = [];
   for (const name of options.names) {
-    const row = await measure(name, options.checkouts, errorsOf);
+    const row = await measure(name, options.checkouts, errorsOf).catch((error) => failed(name, error));
     rows.push(row);
     console.log(`${name} ${row.version}: ${row.agree} of ${row.mutants} agree, ${row.missed.length} missed, ${row.falseErrors.length} false errors; ${row.exampleErrors.length} errors on ${row.examples} examples; ${row.skipped.length} skipped`);
     for (const one of row.falseErrors) console.log(`  false error: ${one.id}\n    ours: ${one.ours.join('; ')}`);
@@ -77,7 +97,7 @@ async function main(argv) {
     });
     writeFileSync(options.json, `${JSON.stringify({ frameworks: rows.map(count) }, null, 2)}\n`);
   }
-  return rows.some((row) => row.falseErrors.length + row.exampleErrors.length > 0) ? 1 : 0;
+  return rows.some((row) => row.falseErrors.length + row.exampleErrors.length > 0 || row.skipped.some(({ error }) => error.startsWith('could not be asked'))) ? 1 : 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 /** Keys and values that fit where the cursor stands. */
+import * as v from 'valibot';
 import type { CompletionItem, Position } from 'vscode-languageserver';
 import { type Files, keysAt, Lines, type RuleContext } from '../../config';
 import type { Documents } from '../documents';
@@ -8,6 +9,9 @@ import { pathProposals, takesPath } from './pathProposals';
 import { pipelineProposals } from './pipelineProposals';
 import { type Proposal, toItem } from './proposal';
 import { scriptCompletions } from './scriptCompletion';
+import { fieldMarkdown } from './texts';
+
+const Reference = v.object({ uri: v.string(), field: v.string() });
 
 export async function completions(documents: Documents, uri: string, position: Position, snippets: boolean): Promise<CompletionItem[]> {
   const check = await documents.current(uri);
@@ -32,7 +36,18 @@ export async function completions(documents: Documents, uri: string, position: P
   const start = { line: position.line, character: position.character - cursor.typed.length };
   return proposals
     .filter((proposal) => !present.has(proposal.label))
-    .map((proposal) => toItem(proposal, { start, end: position }, { snippets, value: cursor.key !== null, colonFollows: /^\s*:/.test(cursor.rest) }));
+    .map((proposal) => toItem(proposal, { start, end: position }, { snippets, uri, value: cursor.key !== null, colonFollows: /^\s*:/.test(cursor.rest) }));
+}
+
+/** The text of a proposed field, once the editor shows it. */
+export async function resolveCompletion(documents: Documents, item: CompletionItem): Promise<CompletionItem> {
+  const reference = v.safeParse(Reference, item.data);
+  const check = reference.success ? await documents.current(reference.output.uri) : null;
+  if (!reference.success || !check) return item;
+  const context = [...check.contexts, ...(check.lastContext ? [check.lastContext] : [])].find(({ fields }) => fields.get(reference.output.field));
+  const spec = context?.fields.get(reference.output.field);
+  if (!context || !spec) return item;
+  return { ...item, documentation: { kind: 'markdown', value: fieldMarkdown(spec, null, context.versions.of(spec.package)) } };
 }
 
 /** What the field itself offers first, then what lies on the disk. */

@@ -13,7 +13,7 @@ export function keyProposals(context: RuleContext, path: readonly string[]): Pro
     if (!spec.name.startsWith(prefix) || spec.derived) continue;
     const rest = spec.name.slice(prefix.length);
     const dot = rest.indexOf('.');
-    if (dot < 0) found.push(keyProposal(context, spec, rest, spec.package === main));
+    if (dot < 0) found.push(keyProposal(spec, rest, spec.package === main));
     else groups.add(rest.slice(0, dot));
   }
   for (const label of groups) found.push({ label, detail: 'section', first: true, insert: '' });
@@ -23,12 +23,12 @@ export function keyProposals(context: RuleContext, path: readonly string[]): Pro
 
 /** Every field by its whole dotted path, for overrides on a command line. */
 export const pathProposals = (context: RuleContext): Proposal[] =>
-  [...context.fields.specs.values()].filter((spec) => !spec.derived).map((spec) => keyProposal(context, spec, spec.name, true));
+  [...context.fields.specs.values()].filter((spec) => !spec.derived).map((spec) => keyProposal(spec, spec.name, true));
 
-const keyProposal = (context: RuleContext, spec: FieldSpec, label: string, first: boolean): Proposal => ({
+const keyProposal = (spec: FieldSpec, label: string, first: boolean): Proposal => ({
   label,
   detail: `${spec.type}${spec.hasDefault ? ` = ${defaultText(spec)}` : ''}`,
-  documentation: fieldMarkdown(spec, null, context.versions.of(spec.package)),
+  field: spec.name,
   insert: valueSnippet(spec),
   first,
 });

@@ -8,8 +8,16 @@ export interface Proposal {
   detail?: string;
   /** Markdown. */
   documentation?: string;
+  /** Path of the field that explains it, when the editor asks: hundreds of texts need not travel with every list. */
+  field?: string;
   /** Shown before others. */
   first?: boolean;
+}
+
+/** What an item carries so that its text can be fetched. */
+export interface FieldReference {
+  uri: string;
+  field: string;
 }
 
 interface Options {
@@ -17,10 +25,12 @@ interface Options {
   value: boolean;
   /** The key being completed has its colon already. */
   colonFollows: boolean;
+  /** Document the proposals are for. */
+  uri: string;
 }
 
 export function toItem(proposal: Proposal, range: Range, options: Options): CompletionItem {
-  const { label, insert, detail, documentation, first } = proposal;
+  const { label, insert, detail, documentation, field, first } = proposal;
   const snippet = options.snippets && !options.value && !options.colonFollows;
   const newText = options.value ? (insert ?? label) : options.colonFollows ? label : snippet ? `${label}: ${insert ?? '$1'}` : `${label}: `;
   return {
@@ -30,6 +40,7 @@ export function toItem(proposal: Proposal, range: Range, options: Options): Comp
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     sortText: `${first ? 0 : 1}${label}`,
     ...(detail ? { detail } : {}),
+    ...(field === undefined ? {} : { data: { uri: options.uri, field } satisfies FieldReference }),
     ...(documentation ? { documentation: { kind: 'markdown', value: documentation } } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { CheckFilesRequest } from '../../protocol/lsp';
 import { checkFiles } from '../checkFiles';
 import type { Documents } from '../documents';
 import { codeLenses } from './codeLens';
-import { completions } from './completion';
+import { completions, resolveCompletion } from './completion';
 import { definition } from './definition';
 import { documentLinks } from './documentLinks';
 import { hover } from './hover';
@@ -14,7 +14,7 @@ import { codeActions, FIX_ALL } from './quickFix';
 import { prepareRename, references, rename } from './references';
 
 export const CAPABILITIES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: [':', ' ', '=', '.', '-'] },
+  completionProvider: { triggerCharacters: [':', ' ', '=', '.', '-'], resolveProvider: true },
   hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
@@ -29,12 +29,15 @@ export const CAPABILITIES: ServerCapabilities = {
 export interface FeatureOptions {
   /** The client understands snippets in completions. */
   snippets(): boolean;
+  /** Forgets what was read from disk: a launch asks for what lies there now. */
+  fresh(): void;
   /** Folder of the rules' pages as a URI. */
   rulePages: string | null;
 }
 
 export function registerFeatures(connection: Connection, documents: Documents, options: FeatureOptions): void {
   connection.onCompletion(({ textDocument, position }) => completions(documents, textDocument.uri, position, options.snippets()));
+  connection.onCompletionResolve((item) => resolveCompletion(documents, item));
   connection.onHover(({ textDocument, position }) => hover(documents, textDocument.uri, position));
   connection.onCodeLens(({ textDocument }) => codeLenses(documents, textDocument.uri));
   connection.onCodeAction((params) => codeActions(documents, params, options.rulePages));
@@ -45,5 +48,8 @@ export function registerFeatures(connection: Connection, documents: Documents, o
   connection.onRenameRequest(({ textDocument, position, newName }) => rename(documents, textDocument.uri, position, newName));
   connection.onDocumentLinks(({ textDocument }) => documentLinks(documents, textDocument.uri));
   connection.onDocumentSymbol(({ textDocument }) => outline(documents, textDocument.uri));
-  connection.onRequest(CheckFilesRequest, (params: unknown) => checkFiles(documents.files, params));
+  connection.onRequest(CheckFilesRequest, (params: unknown) => {
+    options.fresh();
+    return checkFiles(documents.files, params);
+  });
 }

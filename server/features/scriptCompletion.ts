@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileCheck, RuleContext } from '../../config';
 import { pathProposals, valueProposals } from './fieldProposals';
 import { contextAt } from './place';
+import type { FieldReference } from './proposal';
 
 /** The word left of the cursor, and the flag before it. */
 const WORD = /(?:(--[\w.-]+)[ \t]+)?(\+{0,2}|~|-{0,2})([\w.@/-]*)(?:(=)([^\s"']*))?$/;
@@ -24,9 +25,9 @@ export async function scriptCompletions(check: FileCheck, document: TextDocument
   }
   const flags = context.part.syntax === 'flags';
   if (flags && dashes === '' && name === '') return [];
-  return pathProposals(context).map(({ label, detail, documentation, first }) => ({
+  return pathProposals(context).map(({ label, detail, field, first }) => ({
     ...item(label, CompletionItemKind.Property, flags ? label : `${label}=`, range(name), detail, first),
-    ...(documentation ? { documentation: { kind: 'markdown' as const, value: documentation } } : {}),
+    ...(field === undefined ? {} : { data: { uri: document.uri, field } satisfies FieldReference }),
   }));
 }
 

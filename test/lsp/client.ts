@@ -82,6 +82,8 @@ export class TestServer {
   /** Writes a file of the workspace to disk. */
   write(name: string, text: string): string {
     writeFileSync(path.join(this.folder, name), text);
+    // As an editor's file watcher does.
+    void this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: this.uri(name), type: 2 }] });
     return this.uri(name);
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CompletionItem } from 'vscode-languageserver-protocol';
 import { TestServer, withCursor } from './client';
 
 let server: TestServer;
@@ -72,4 +73,13 @@ it('completes paths from the folder of the config', async () => {
   server.write('zero3.json', '{}');
   expect(await labels('paths.yaml', '# trl: sft\ndeepspeed: |\n')).toContain('zero3.json');
   expect(await labels('paths.yaml', '# trl: sft\nseed: |\n')).not.toContain('zero3.json');
+});
+
+it('explains a proposal when the editor asks for it', async () => {
+  const { text, position } = withCursor('# reasoner: trl-grpo@1.13.0\nnum_g|\n');
+  await server.check('resolve.yaml', text);
+  const item = (await server.completion('resolve.yaml', position)).find(({ label }) => label === 'num_generations');
+  expect(item?.documentation).toBeUndefined();
+  const resolved = await server.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
+  expect(JSON.stringify(resolved.documentation)).toContain('trl 1.13.0');
 });

@@ -32,9 +32,15 @@ function isOld(context: RuleContext): boolean {
   return known && compareVersions(version, '0.9.4') < 0;
 }
 
+/** Collections without such a number: a block that was not edited keeps its nodes, and need not be looked through again. */
+const plain = new WeakSet<ConfigNode>();
+
 function visit(node: ConfigNode, old: boolean, found: Finding[]): void {
   if (!isScalar(node)) {
+    if (!old && plain.has(node)) return;
+    const before = found.length;
     for (const child of node.kind === 'list' ? node.items : node.entries.filter((entry) => !entry.merged).map((entry) => entry.value)) visit(child, old, found);
+    if (!old && found.length === before) plain.add(node);
     return;
   }
   if (!node.certain || (node.kind !== 'str' && !old) || node.quoted || !NUMBER.test(node.source) || PYYAML_FLOAT.test(node.source)) return;
