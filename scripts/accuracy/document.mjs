@@ -27,8 +27,9 @@ function details(row) {
   const missed = list('Missed', row.missed, ['config', 'what the framework says'], (one) => `| ${cell(one.id)} | ${cell(one.error)} |`);
   const examples = list('Shipped examples with an error of ours', row.exampleErrors, ['file', 'ours', 'the framework'], (one) => `| ${cell(one.id)} | ${cell(one.ours.join('; '))} | ${cell(one.error ?? 'accepts')} |`);
   const refused = list('Shipped examples that the framework refuses', row.refused, ['file', 'the framework', 'ours'], (one) => `| ${cell(one.id)} | ${cell(one.error)} | ${cell(one.ours.join('; ') || 'nothing')} |`);
-  const reasons = Map.groupBy(row.skipped, (one) => one.error);
-  const skipped = list('Skipped', [...reasons], ['reason', 'how many'], ([reason, those]) => `| ${cell(reason)} | ${those.length} |`);
+  const reasons = new Map();
+  for (const { error } of row.skipped) reasons.set(error, (reasons.get(error) ?? 0) + 1);
+  const skipped = list('Skipped', [...reasons], ['reason', 'how many'], ([reason, those]) => `| ${cell(reason)} | ${those} |`);
   const all = [...wrong, ...examples, ...refused, ...missed, ...skipped];
   return all.length === 0 ? [] : [`## ${row.name} ${row.version}`, '', ...all];
 }

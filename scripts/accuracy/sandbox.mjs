@@ -37,6 +37,9 @@ function programs() {
   return bin;
 }
 
+/** A number of processes and a folder, for scripts that ask for them; a script that only hands on what it gets, gets nothing. */
+const positional = (text) => (/\$\{?[1-9]/.test(text) ? ['8', 'out'] : []);
+
 /**
  * @param {string} text the script
  * @returns {{ argv: string[], environment: Record<string, string> }[]} what it would start, in order; empty where it fails before
@@ -48,7 +51,7 @@ export function commandsOf(text) {
   try {
     writeFileSync(path.join(cwd, 'launch.sh'), text);
     // No file that exists is written over, and none grows: the script's own tools could still write.
-    const run = spawnSync(path.join(bin, 'bash'), ['-C', '-c', 'ulimit -f 64; . ./launch.sh', 'launch.sh', '8', 'out'], {
+    const run = spawnSync(path.join(bin, 'bash'), ['-C', '-c', 'ulimit -f 64; . ./launch.sh', 'launch.sh', ...positional(text)], {
       cwd,
       env: { PATH: bin, HOME: cwd, TMPDIR: cwd, USER: 'user', LANG: 'C.UTF-8' },
       stdio: ['ignore', 'ignore', 'ignore', ...Array(OUT - 3).fill('ignore'), 'pipe'],

@@ -18,7 +18,7 @@ from serve import serve  # noqa: E402
 from stubs import stub  # noqa: E402
 
 gpu.pretend()
-stub("vllm", "ray", "deepspeed.launcher", "liger_kernel", "swanlab")
+stub("vllm", "ray", "deepspeed.launcher", "liger_kernel", "swanlab", "msgspec", "zmq")
 
 import torch  # noqa: E402
 import transformers.training_args as hf  # noqa: E402

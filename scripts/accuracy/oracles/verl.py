@@ -8,8 +8,11 @@ Checked is all that runs before a model, a tokenizer or a data file is opened: c
 sections that the workers build, and the names of the loggers. Nothing is downloaded, no process starts.
 """
 
+import importlib.metadata
 import os
 import sys
+import types
+import typing
 
 sys.path.pop(0)  # this file must not stand for the package of the same name
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
@@ -31,6 +34,10 @@ stub(
 import gpu  # noqa: E402
 
 gpu.pretend(8)
+# vLLM counts as installed, with the ranks that verl itself falls back on.
+installed = importlib.metadata.version
+importlib.metadata.version = lambda name: "0.18.0" if name == "vllm" else installed(name)
+sys.modules["vllm.config.lora"] = types.SimpleNamespace(MaxLoRARanks=typing.Literal[1, 8, 16, 32, 64, 128, 256, 320, 512])
 
 import hydra  # noqa: E402
 from omegaconf import OmegaConf  # noqa: E402

@@ -156,6 +156,8 @@ export class BlockReader {
       if (closing.end === null) break;
       this.nodes.forgetSince(anchors, false);
       next = contentNotDeeper(this.text, closing.end, column);
+      // The next attempt reads up to there, and what it says depends on all of that.
+      reach = Math.max(reach, lookedAtLine(this.text, next.at));
     }
     this.nodes.forgetSince(anchors, true);
     if (failed) this.nodes.report({ start: failed.start, end: failed.end }, failed.message);
