@@ -10,6 +10,7 @@ import { evaluationDivisible, generationBatchWhole, generationDivisible, tensorP
 import { combinations } from './combinations';
 import type { TrlContext } from './context';
 import { unknownKeys } from './keys';
+import { acceleratePreset, fsdpAlone, oneQuantization, vllmMode } from './limits';
 import { resumeWeights } from './resumeWeights';
 import { packingAttention, paddingFreeLength, shortLength, visionData } from './sft';
 import { wrongValues } from './values';
@@ -39,6 +40,10 @@ export const trlRules: readonly Rule[] = [
   shortLength,
   packingAttention,
   resumeWeights,
+  oneQuantization,
+  fsdpAlone,
+  vllmMode,
+  acceleratePreset,
   ...hfRules,
   ...deepspeedOfTrainer,
   ...launchOfTrainer,
