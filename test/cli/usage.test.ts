@@ -51,10 +51,10 @@ describe('reasoner check', () => {
   });
 
   it('has nothing to say about a config that TRL accepts', () => {
-    file('good.yaml', 'model_name_or_path: m\ndataset_name: d\nnum_generations: 8\nmax_completion_length: 64\nreport_to: tensorboard\n');
+    file('good.yaml', '# reasoner: trl-grpo@1.13.0\nmodel_name_or_path: m\ndataset_name: d\nnum_generations: 8\nmax_completion_length: 64\nreport_to: tensorboard\n');
     const { status, stdout } = reasoner('check', 'good.yaml', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ files: [{ file: 'good.yaml', framework: 'trl-grpo', problems: [] }] });
+    expect(JSON.parse(stdout)).toEqual({ files: [{ file: 'good.yaml', framework: 'trl-grpo', version: '1.13.0', versionKnown: true, problems: [] }] });
   });
 
   it('writes its JSON to a file whose folder it makes, and to stdout when that cannot be', () => {
