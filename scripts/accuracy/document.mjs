@@ -4,7 +4,8 @@ import path from 'node:path';
 import { root } from '../setup/paths.mjs';
 
 const percent = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
-const cell = (text) => String(text ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').slice(0, 260);
+/** Text of a cell; where this machine keeps things is no part of what a framework says. */
+const cell = (text) => String(text ?? '').replaceAll(`${root}${path.sep}`, '').replace(/\/tmp\/tmp\w+\//g, '').replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').slice(0, 260);
 
 /** @param {object[]} rows what main.mjs collected, one per framework */
 export function table(rows) {

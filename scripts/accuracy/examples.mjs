@@ -19,7 +19,7 @@ const SOURCES = {
   llamafactory: [{ of: 'llamafactory', files: /^examples\/(?!v1\/|accelerate\/|deepspeed\/|ktransformers\/accelerate\/).*\.(?:ya?ml|sh)$/ }],
   verl: [{ of: 'verl', files: /^examples\/.*\.(?:sh|slurm)$/ }],
   openrlhf: [{ of: 'openrlhf', files: /^examples\/.*\.sh$/ }],
-  'ms-swift': [{ of: 'ms-swift', files: /^examples\/(?!megatron|yaml\/megatron|ray\/|infer|deploy|eval|export|sampler|app).*\.(?:ya?ml|sh)$/ }],
+  'ms-swift': [{ of: 'ms-swift', files: /^examples\/(?!megatron|yaml\/megatron|ray\/|infer|deploy|eval|export|sampler|app|train\/multi-node\/accelerate)(?!.*infer\.yaml).*\.(?:ya?ml|sh)$/ }],
   easyr1: [{ of: 'easyr1', files: /^examples\/(?!runtime_env).*\.(?:ya?ml|sh)$/ }],
   'open-reasoner-zero': [{ of: 'open-reasoner-zero', files: /^playground\/orz_.*\.py$/ }],
 };

@@ -38,7 +38,7 @@ function programs() {
 }
 
 /** A number of processes and a folder, for scripts that ask for them; a script that only hands on what it gets, gets nothing. */
-const positional = (text) => (/\$\{?[1-9]/.test(text) ? ['8', 'out'] : []);
+const positional = (text) => (/\$\{?[1-9]/.test(text) && (/\bshift\b/.test(text) || !/\$[@*]/.test(text)) ? ['8', 'out'] : []);
 
 /**
  * @param {string} text the script

@@ -42,6 +42,7 @@ def nothing(*_args, **_kwargs):
     return None
 
 
+RLHFArguments._init_external_vllm = nothing  # it connects to the server
 model_meta.safe_snapshot_download = lambda name, **_kwargs: name
 model_meta._get_model_info = model_info
 for name in ("init_process_group", "set_device", "require_version"):
