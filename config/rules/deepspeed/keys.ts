@@ -1,6 +1,7 @@
 /** Keys that DeepSpeed does not have: refused inside its typed sections, dropped without a word elsewhere. */
 import { loadedCatalogue } from '../../catalogue/store';
 import type { Finding, Rule, RuleContext } from '../../check/context';
+import { assumed } from '../../check/since';
 import type { MapEntry, MapNode } from '../../syntax/tree';
 import { unknownKey } from '../shared/unknownKeys';
 
@@ -45,9 +46,9 @@ export const unknownFields: Rule = (context) => {
   function check(section: string, path: string, entry: MapEntry): void {
     if (closed.has(section)) {
       const finding = unknownKey(context, path, entry, { rule: 'DS-UNKNOWN-KEY', consequence: `DeepSpeed stops with "Extra inputs are not permitted" in ${section}` });
-      // Older versions drop the key where this one stops.
-      const sure = context.versions.of('deepspeed').known || alwaysClosed(section);
-      found.push(sure ? finding : { ...finding, severity: 'warning' });
+      // Older versions drop the key where the newest one stops: then the finding says which one it speaks of.
+      const note = alwaysClosed(section) ? '' : assumed(context, 'deepspeed');
+      found.push({ ...finding, message: finding.message + note });
     } else if (removed(context, path)) {
       found.push(unknownKey(context, path, entry, { rule: 'DS-UNKNOWN-KEY', consequence: 'DeepSpeed stops on it' }));
     } else if (section === '' && !COMMENT.test(entry.key)) {
