@@ -8,7 +8,7 @@ import { mixedModality } from './modality';
 import { launchOfTrainer } from '../accelerate/launch';
 import { deepspeedOfTrainer } from '../deepspeed/trainer';
 import { onePrecision } from '../hf/precision';
-import { grpoRefusals, losses, packing, processPerGpu, referenceModel, requiredFields, selfDistillation } from './startup';
+import { grpoRefusals, losses, oneTeacher, packing, processPerGpu, referenceModel, requiredFields, selfDistillation } from './startup';
 import { bestModel, deepspeedPreset, fsdpPreset, ranges, scheduler, strategies, templates, transformersRanges } from './training';
 import { wrongValues } from './values';
 
@@ -21,7 +21,7 @@ const byName =
 const rules: readonly Rule[] = [
   unknownFields,
   wrongValues,
-  ...[requiredFields, packing, referenceModel, losses, selfDistillation, groupBatches, vllmMode, lengths, grpoRefusals, processPerGpu, mixedModality].map(byName),
+  ...[requiredFields, packing, oneTeacher, referenceModel, losses, selfDistillation, groupBatches, vllmMode, lengths, grpoRefusals, processPerGpu, mixedModality].map(byName),
   ...deepspeedOfTrainer,
   ...launchOfTrainer,
   ...[strategies, scheduler, bestModel, deepspeedPreset, fsdpPreset, templates, ranges, onePrecision, transformersRanges].map(byName),

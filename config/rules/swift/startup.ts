@@ -56,6 +56,13 @@ export const referenceModel: Rule = (context) => {
   return [error('SW-VALIDATE', `ref_model is not taken with rlhf_type ${type} and ${tuner}; ms-swift stops on it.`, placeOf(context, 'ref_model'))];
 };
 
+/** swift/arguments/rlhf_args.py, where both fields exist */
+export const oneTeacher: Rule = (context) => {
+  const given = (key: string): boolean => setting(context, key).state === 'set' && !isEmpty(setting(context, key).value);
+  if (context.part.command !== 'rlhf' || !context.fields.has('teacher_model_server') || !given('teacher_model') || !given('teacher_model_server')) return [];
+  return [error('SW-VALIDATE', 'teacher_model and teacher_model_server exclude each other; ms-swift stops on both.', placeOf(context, 'teacher_model_server'))];
+};
+
 export const grpoRefusals: Rule = (context) => {
   if (!isGrpo(context)) return [];
   const found: Finding[] = [];
