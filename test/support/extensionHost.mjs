@@ -86,6 +86,8 @@ export function conclude(outcomes, json) {
 function hostDied(log) {
   return new Promise((resolve) => {
     const timer = setInterval(() => {
+      // The window was closed and its folder is gone: there is nothing left to die.
+      if (!existsSync(log)) return clearInterval(timer);
       const line = /Extension Host Process exited with code: (?!0, signal: null)[^\n]*/.exec(readFileSync(log, 'utf8'));
       if (!line) return;
       clearInterval(timer);
