@@ -1,10 +1,9 @@
 /** Numbers behind the values of an EasyR1 config. */
 import type { HintRule } from '../check/context';
-import { int, text, worldSize } from '../frameworks/easyr1/settings';
+import { int, worldSize } from '../frameworks/easyr1/settings';
 import { rolloutView } from '../rules/easyr1/vllm';
-import { divisors } from '../rules/vllm/rules';
-import { factsOf, pixelsPerToken } from '../rules/vllm/view';
 import { behind } from './behind';
+import { possibleSizes, tokensPerImage } from './vision';
 
 const samples: HintRule = (context) => {
   const [prompts, n] = [int(context, 'data.rollout_batch_size'), int(context, 'worker.rollout.n')];
@@ -24,21 +23,8 @@ const updates: HintRule = (context) => {
   return behind(context, path, label, size + perGpu + steps);
 };
 
-const imageTokens: HintRule = async (context) => {
-  const perToken = pixelsPerToken(await factsOf(rolloutView(context)));
-  if (perToken === null) return [];
-  return ['data.max_pixels', 'data.min_pixels'].flatMap((path) => {
-    const pixels = int(context, path);
-    return pixels === null ? [] : behind(context, path, `= ${Math.floor(pixels / perToken)} tokens`, `Tokens of an image of that size: ${pixels} pixels / ${perToken} pixels per token = ${Math.floor(pixels / perToken)}`);
-  });
-};
+const imageTokens: HintRule = (context) => tokensPerImage(context, rolloutView(context), ['data.max_pixels', 'data.min_pixels'], (path) => int(context, path));
 
-const heads: HintRule = async (context) => {
-  const view = rolloutView(context);
-  const count = (await factsOf(view))?.attentionHeads ?? null;
-  if (count === null) return [];
-  const possible = divisors(count).join(', ');
-  return behind(context, view.tensorParallel.path, `of ${possible}`, `${text(context, 'worker.actor.model.model_path')} has ${count} attention heads; tensor parallel sizes that divide them: ${possible}`);
-};
+const heads: HintRule = (context) => possibleSizes(context, rolloutView(context));
 
 export const easyr1Hints: readonly HintRule[] = [samples, updates, imageTokens, heads];

@@ -3,9 +3,8 @@ import type { HintRule } from '../check/context';
 import { bool, number, worldSize } from '../frameworks/verl/settings';
 import { ACTOR, N, TRAIN } from '../rules/verl/paths';
 import { rolloutView } from '../rules/verl/vllm';
-import { divisors } from '../rules/vllm/rules';
-import { factsOf, pixelsPerToken } from '../rules/vllm/view';
 import { behind } from './behind';
+import { possibleSizes, tokensPerImage } from './vision';
 
 const samples: HintRule = (context) => {
   const [prompts, n] = [number(context, TRAIN), number(context, N)];
@@ -39,22 +38,9 @@ const accumulation: HintRule = (context) => {
   return behind(context, path, `x ${each / micro} accumulated`, `Micro batches per update and rank: ${each} samples / ${micro} = ${each / micro}`);
 };
 
-const imageTokens: HintRule = async (context) => {
-  const perToken = pixelsPerToken(await factsOf(rolloutView(context)));
-  if (perToken === null) return [];
-  return ['data.mm_processor_kwargs.max_pixels', 'data.mm_processor_kwargs.min_pixels'].flatMap((path) => {
-    const pixels = number(context, path);
-    return pixels === null ? [] : behind(context, path, `= ${Math.floor(pixels / perToken)} tokens`, `Tokens of an image of that size: ${pixels} pixels / ${perToken} pixels per token = ${Math.floor(pixels / perToken)}`);
-  });
-};
+const imageTokens: HintRule = (context) => tokensPerImage(context, rolloutView(context), ['data.mm_processor_kwargs.max_pixels', 'data.mm_processor_kwargs.min_pixels'], (path) => number(context, path));
 
-const heads: HintRule = async (context) => {
-  const view = rolloutView(context);
-  const count = (await factsOf(view))?.attentionHeads ?? null;
-  if (count === null) return [];
-  const possible = divisors(count).join(', ');
-  return behind(context, view.tensorParallel.path, `of ${possible}`, `${view.model.name} has ${count} attention heads; tensor parallel sizes that divide them: ${possible}`);
-};
+const heads: HintRule = (context) => possibleSizes(context, rolloutView(context));
 
 export const verlHints: readonly HintRule[] = [samples, updates, accumulation, imageTokens, heads];
 
