@@ -37,6 +37,11 @@ export class Documents {
     this.files = new MemoryFiles({}, disk);
   }
 
+  /** Open documents. */
+  uris(): string[] {
+    return [...this.entries.keys()];
+  }
+
   get(uri: string): TextDocument | null {
     return this.entries.get(uri)?.document ?? null;
   }

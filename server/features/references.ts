@@ -2,7 +2,8 @@
 import { type Location, type Position, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { namedPlaceAt, STAGE_NAME } from '../../config';
 import type { Documents } from '../documents';
-import { inside, rangeOf } from './place';
+import { definition } from './definition';
+import { inside, mentionsIn, rangeOf } from './place';
 
 interface Symbol {
   /** What is renamed, in words. */
@@ -29,7 +30,7 @@ async function symbolAt(documents: Documents, uri: string, position: Position): 
 
 export async function references(documents: Documents, uri: string, position: Position, withDefinition: boolean): Promise<Location[]> {
   const found = await symbolAt(documents, uri, position);
-  if (!found) return [];
+  if (!found) return sameTarget(documents, uri, position, withDefinition);
   const { symbol, toRange } = found;
   return [...(withDefinition ? symbol.definitions : []), ...symbol.mentions].map((range) => ({ uri, range: toRange(range) }));
 }
@@ -53,3 +54,25 @@ export async function rename(documents: Documents, uri: string, position: Positi
   const edits = [...symbol.definitions, ...symbol.mentions].map((range) => ({ range: toRange(range), newText: newName }));
   return { changes: { [uri]: edits } };
 }
+
+/** Mentions, in the open documents, of the file, data set or function that the name at the cursor leads to. */
+async function sameTarget(documents: Documents, uri: string, position: Position, withDefinition: boolean): Promise<Location[]> {
+  const [target] = await definition(documents, uri, position);
+  if (!target) return [];
+  const found: Location[] = withDefinition ? [target] : [];
+  for (const other of documents.uris()) {
+    const check = await documents.current(other);
+    for (const { range, text } of check ? mentionsIn(check) : []) {
+      for (const word of words(text)) {
+        const at = { start: range.start + word.at, end: range.start + word.at + word.length };
+        const place = check ? rangeOf(check.document, at) : null;
+        const leads = place ? (await definition(documents, other, place.start))[0] : undefined;
+        if (place && leads && JSON.stringify(leads) === JSON.stringify(target)) found.push({ uri: other, range: place });
+      }
+    }
+  }
+  return found;
+}
+
+/** Names in a comma separated value. */
+const words = (text: string): { at: number; length: number }[] => [...text.matchAll(/[^,\s"'][^,"']*[^,\s"']|[^,\s"']/g)].map((match) => ({ at: match.index, length: match[0].length }));

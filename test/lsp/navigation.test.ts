@@ -74,3 +74,12 @@ it('outlines a pipeline and a script', async () => {
   await server.check('two.sh', 'trl sft --model_name_or_path m --dataset_name d\npython3 -m verl.trainer.main_ppo trainer.nnodes=1\n');
   expect((await server.ask<DocumentSymbol[]>('documentSymbol', 'two.sh')).map(({ name }) => name)).toEqual(['TRL', 'verl']);
 });
+
+it('finds the mentions of a data set', async () => {
+  const config = 'model_name_or_path: m\nstage: sft\ndo_train: true\nfinetuning_type: full\ntemplate: qwen2_vl\noutput_dir: o\ndataset: one, t|wo\neval_dataset: two\n';
+  const { text, position } = withCursor(config);
+  await server.check('mentions.yaml', text);
+  const found = await server.ask<Location[]>('references', 'mentions.yaml', { position, context: { includeDeclaration: true } });
+  const places = found.map(({ uri, range }) => `${path.basename(uri)}:${range.start.line}:${range.start.character}`);
+  expect(places).toEqual(expect.arrayContaining(['dataset_info.json:2:2', 'mentions.yaml:6:14', 'mentions.yaml:7:14']));
+});
