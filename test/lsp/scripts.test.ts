@@ -41,7 +41,7 @@ it('leaves a script that launches no training alone', async () => {
 });
 
 it('makes a checkpoint folder of a Ray job absolute', async () => {
-  const text = `# reasoner: verl@0.9.0\nray job submit --working-dir . -- python3 -m verl.trainer.main_ppo actor_rollout_ref.rollout.name=vllm trainer.default_local_dir=out/rl\n`;
+  const text = `# reasoner: verl@0.9.0\nray job submit --working-dir . -- python3 -m verl.trainer.main_ppo actor_rollout_ref.rollout.name=vllm trainer.save_freq=50 trainer.default_local_dir=out/rl\n`;
   const found = (await server.check('ray.sh', text)).find(({ code }) => code === 'VERL-RELATIVE-PATHS');
   if (!found) throw new Error('no diagnostic');
   expect((await server.codeActions('ray.sh', found))[0]?.title).toBe('Make it absolute: $PWD/out/rl');
